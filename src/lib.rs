@@ -1,0 +1,7 @@
+//! lassi: how you reach Jira, Confluence, Bitbucket and Jira Service Management.
+//!
+//! `ARCHITECTURE.md` walks one reading and one writing command through these modules.
+
+pub mod config;
+pub mod disk;
+pub mod secret;
