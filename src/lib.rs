@@ -4,4 +4,6 @@
 
 pub mod config;
 pub mod disk;
+pub mod environment;
+pub mod output;
 pub mod secret;

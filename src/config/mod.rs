@@ -1,1 +1,9 @@
 //! The engine: no terminal, no network, no secret values.
+
+pub mod check;
+pub mod edit;
+pub mod locations;
+pub mod path;
+pub mod schema;
+pub mod site_url;
+pub mod value;

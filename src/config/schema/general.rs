@@ -1,0 +1,19 @@
+//! Settings that stand at the root of a file.
+
+use super::{Kind, Section, Setting, setting};
+
+/// Which profile is meant when none is named.
+pub(super) static SECTION: Section = Section {
+    name: "",
+    title: "General",
+    help: "What holds for every command.",
+    settings: SETTINGS,
+};
+
+const SETTINGS: &[Setting] = &[setting(
+    "default_profile",
+    Kind::ProfileName,
+    "Default profile",
+    "The profile that commands use when none is named on the command line.",
+)
+.example("\"work\"")];

@@ -1,0 +1,3 @@
+//! What is printed: values go in, lines for people and for programs come out.
+
+pub mod escape;
