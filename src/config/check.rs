@@ -7,6 +7,7 @@ use super::path::{Path, URL_FIELD};
 use super::schema::{Key, Node, Setting, root};
 use super::site_url::UrlError;
 use super::value::{Value, ValueError, is_profile_name};
+use indexmap::IndexMap;
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 
@@ -35,8 +36,6 @@ pub struct Entry {
 /// A profile or an instance that a file spells out, with the keys as the file spells them.
 #[derive(Debug, Clone)]
 pub struct Spelling {
-    /// Its canonical path.
-    pub path: Path,
     /// The keys in the file.
     pub keys: Vec<String>,
     /// Where it stands first, in bytes.
@@ -106,8 +105,8 @@ pub enum Fault {
 pub struct Checked {
     /// What may be used, in the order of the text.
     pub entries: Vec<Entry>,
-    /// Its profiles and instances.
-    pub spellings: Vec<Spelling>,
+    /// Its profiles and instances, by their canonical paths.
+    pub spellings: IndexMap<Path, Spelling>,
     /// What is wrong with it, in the order of the text.
     pub problems: Vec<Problem>,
 }
@@ -194,25 +193,18 @@ impl Walk {
             return self.problem(path, at, Fault::TableExpected);
         };
         if wildcard.is_some() {
-            let spelling = Spelling {
-                path: path.clone(),
-                keys: self.keys.clone(),
-                offset: at.start,
-            };
-            let twin = self
-                .checked
-                .spellings
-                .iter()
-                .find(|other| other.path == path);
-            if let Some(other) = twin.map(|twin| twin.offset) {
+            if let Some(other) = self.checked.spellings.get(&path).map(|twin| twin.offset) {
                 // neither of the two may be used: nobody can tell which one is meant
                 self.checked
                     .entries
                     .retain(|entry| !entry.path.starts_with(&path));
-                self.checked.spellings.push(spelling);
                 return self.problem(path, at, Fault::SameUrl { other });
             }
-            self.checked.spellings.push(spelling);
+            let spelling = Spelling {
+                keys: self.keys.clone(),
+                offset: at.start,
+            };
+            self.checked.spellings.insert(path.clone(), spelling);
         }
         self.table(table, child, &path);
     }
@@ -244,13 +236,14 @@ impl Walk {
 impl Checked {
     /// The keys that a file uses for a path: its own spelling of an address where it has one.
     pub fn keys_of(&self, path: &Path) -> Vec<String> {
-        let spelled = self
-            .spellings
-            .iter()
-            .filter(|spelling| path.starts_with(&spelling.path));
-        match spelled.max_by_key(|spelling| spelling.keys.len()) {
-            Some(spelling) => {
-                let below = path.keys().skip(spelling.keys.len()).map(str::to_owned);
+        let spelled = (1..=path.segments().len()).rev().find_map(|count| {
+            self.spellings
+                .get(&path.first(count))
+                .map(|spelling| (spelling, count))
+        });
+        match spelled {
+            Some((spelling, count)) => {
+                let below = path.keys().skip(count).map(str::to_owned);
                 spelling.keys.iter().cloned().chain(below).collect()
             }
             None => path.to_keys(),

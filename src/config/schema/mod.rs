@@ -18,7 +18,7 @@ pub use suggest::{nearest, suggest};
 pub use tree::{Key, Match, Node, lookup, root};
 
 /// One declared leaf of the configuration.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
     /// `connection.timeout`, `profiles.<name>.email`, `auth.{confluence,jira}.<url>.pat`.
     pub pattern: &'static str,
