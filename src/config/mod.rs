@@ -1,1 +1,3 @@
 //! The engine: no terminal, no network, no secret values.
+
+pub mod scan;
