@@ -9,7 +9,9 @@ mod lexis;
 mod names;
 mod pass;
 mod segments;
+mod strings;
 
+pub(super) use segments::name;
 pub use segments::{Segments, segments};
 
 use std::fmt;
@@ -115,6 +117,17 @@ impl Visitor for () {
 /// [`Unsure`] where the pass cannot tell; ask `toml_edit` then.
 pub fn scan<V: Visitor>(text: &str, wanted: &[&str], visitor: &mut V) -> Result<Found, Unsure> {
     pass::Pass::new(text, wanted, visitor).run()
+}
+
+/// Whether this can be a key without quotes.
+pub(super) fn is_bare(key: &str) -> bool {
+    lexis::all(key.as_bytes(), lexis::BARE)
+}
+
+/// Whether this is a value so plain that it is valid for sure: a boolean, a short integer, a basic string on one line
+/// in which nothing is escaped.
+pub(super) fn is_plain_value(value: &str) -> bool {
+    lexis::is_plain_scalar(value.as_bytes()) || lexis::is_plain_string(value.as_bytes())
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 //! nothing has to be decoded to judge them (<https://toml.io/en/v1.0.0>).
 
 /// `A-Za-z0-9_-`: a bare key.
-pub(crate) const BARE: u8 = 1;
+pub(super) const BARE: u8 = 1;
 /// May stand in a basic string as it is.
-pub(crate) const BASIC: u8 = 2;
+pub(super) const BASIC: u8 = 2;
 /// May stand in a literal string.
-pub(crate) const LITERAL: u8 = 4;
+pub(super) const LITERAL: u8 = 4;
 /// May stand in a comment.
-pub(crate) const COMMENT: u8 = 8;
+pub(super) const COMMENT: u8 = 8;
 
 /// As many digits as every 64-bit integer has room for.
 const SAFE_DIGITS: usize = 18;
@@ -41,18 +41,18 @@ const CLASSES: [u8; 256] = {
 
 /// Whether this byte belongs to the class.
 #[inline]
-pub(crate) fn is(byte: u8, class: u8) -> bool {
+pub(super) fn is(byte: u8, class: u8) -> bool {
     CLASSES[usize::from(byte)] & class != 0
 }
 
 /// Whether there are bytes, and all of them belong to the class.
-pub(crate) fn all(bytes: &[u8], class: u8) -> bool {
+pub(super) fn all(bytes: &[u8], class: u8) -> bool {
     !bytes.is_empty() && bytes.iter().all(|&byte| is(byte, class))
 }
 
 /// A boolean, or a decimal integer that fits: valid as it stands.
 #[inline]
-pub(crate) fn is_plain_scalar(bytes: &[u8]) -> bool {
+pub(super) fn is_plain_scalar(bytes: &[u8]) -> bool {
     let digits = || {
         !bytes.is_empty()
             && bytes.len() <= SAFE_DIGITS
@@ -63,7 +63,7 @@ pub(crate) fn is_plain_scalar(bytes: &[u8]) -> bool {
 }
 
 /// A basic string on one line in which nothing is escaped.
-pub(crate) fn is_plain_string(bytes: &[u8]) -> bool {
+pub(super) fn is_plain_string(bytes: &[u8]) -> bool {
     match bytes {
         [b'"', inside @ .., b'"'] => inside.iter().all(|&byte| is(byte, BASIC)),
         _ => false,

@@ -3,11 +3,10 @@
 
 use super::lexis::{self, BARE, BASIC, COMMENT, LITERAL};
 use super::names::{self, Clash, Names};
+use super::strings::{self, Quoted};
 use super::{Found, Look, Place, Unsure, Visitor, segments};
-use std::borrow::Cow;
 use std::ops::Range;
 use toml_parser::decoder::Encoding;
-use toml_parser::{ParseError, Raw, Source, Span};
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Below the depth at which `toml_edit` refuses (80).
@@ -272,9 +271,9 @@ impl<'a, V: Visitor> Pass<'a, V> {
         self.run_of(class);
         if self.peek() == b'\\' {
             self.at = start;
-            let (encoding, name) = self.odd_string()?;
-            return match encoding {
-                Encoding::BasicString => Ok(names::hash(name.as_bytes())),
+            let quoted = self.odd_string()?;
+            return match quoted.encoding {
+                Encoding::BasicString => Ok(names::hash(quoted.decoded.as_bytes())),
                 _ => Err(self.syntax()),
             };
         }
@@ -328,30 +327,12 @@ impl<'a, V: Visitor> Pass<'a, V> {
         Ok(())
     }
 
-    /// A string with escapes, a literal one, or one over many lines: how it is quoted, and what it says.
+    /// A string with escapes, a literal one, or one over many lines.
     #[cold]
-    fn odd_string(&mut self) -> Result<(Encoding, Cow<'a, str>), Unsure> {
-        let rest = &self.text[self.at..];
-        let token = Source::new(rest)
-            .lex()
-            .next()
-            .ok_or_else(|| self.syntax())?;
-        let encoding = token.kind().encoding().ok_or_else(|| self.syntax())?;
-        let length = token.span().end();
-        let raw = Raw::new_unchecked(
-            &rest[..length],
-            Some(encoding),
-            Span::new_unchecked(0, length),
-        );
-        let mut decoded = Cow::Borrowed("");
-        let mut error: Option<ParseError> = None;
-        // what kind of scalar it is, its quotes have told
-        let _ = raw.decode_scalar(&mut decoded, &mut error);
-        if error.is_some() {
-            return Err(self.syntax());
-        }
-        self.at += length;
-        Ok((encoding, decoded))
+    fn odd_string(&mut self) -> Result<Quoted<'a>, Unsure> {
+        let quoted = strings::read(&self.text[self.at..]).ok_or_else(|| self.syntax())?;
+        self.at += quoted.length;
+        Ok(quoted)
     }
 
     fn nested(

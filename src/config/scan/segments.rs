@@ -1,10 +1,9 @@
 //! A dotted key as the text spells it goes in; its decoded segments and where each is spelled come out.
 
-use super::lexis;
+use super::{lexis, strings};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml_parser::decoder::Encoding;
-use toml_parser::{ParseError, Raw, Span};
 
 /// Splits a dotted key (what stands in a header's brackets, or before `=`) into its segments: the decoded name, and
 /// the range in `raw` where it is spelled, quotes included.
@@ -46,20 +45,13 @@ pub(crate) fn name(spelled: &str) -> Option<Cow<'_, str>> {
             Some(Cow::Borrowed(&spelled[1..spelled.len() - 1]))
         }
         _ if lexis::is_plain_string(bytes) => Some(Cow::Borrowed(&spelled[1..spelled.len() - 1])),
-        [b'"', ..] => decode(spelled),
+        [b'"', ..] => strings::read(spelled)
+            .filter(|quoted| {
+                quoted.length == spelled.len() && matches!(quoted.encoding, Encoding::BasicString)
+            })
+            .map(|quoted| quoted.decoded),
         _ => lexis::all(bytes, lexis::BARE).then_some(Cow::Borrowed(spelled)),
     }
-}
-
-/// A basic string with escapes: the parser that the oracle uses judges it.
-#[cold]
-fn decode(spelled: &str) -> Option<Cow<'_, str>> {
-    let span = Span::new_unchecked(0, spelled.len());
-    let mut decoded = Cow::Borrowed("");
-    let mut error: Option<ParseError> = None;
-    Raw::new_unchecked(spelled, Some(Encoding::BasicString), span)
-        .decode_key(&mut decoded, &mut error);
-    error.is_none().then_some(decoded)
 }
 
 /// How many bytes the segment at the start takes: nothing if there is none or its quotes stay open.
