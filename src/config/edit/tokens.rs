@@ -83,6 +83,8 @@ struct Token<'t> {
 pub(super) struct Tokens<'t> {
     /// In the order in which they came.
     tokens: Vec<Token<'t>>,
+    /// The token in which the first line ends, once it was looked for. What is put in above ends its lines alike.
+    first_line_end: TokenId,
 }
 
 impl<'t> Tokens<'t> {
@@ -96,7 +98,10 @@ impl<'t> Tokens<'t> {
             previous: EDGE,
             next: EDGE,
         };
-        let mut chain = Self { tokens: vec![edge] };
+        let mut chain = Self {
+            tokens: vec![edge],
+            first_line_end: EDGE,
+        };
         let mut end = 0;
         let mut receiver = |event: Event| {
             let span = event.span();
@@ -243,15 +248,16 @@ impl<'t> Tokens<'t> {
     }
 
     /// The line end that the text uses: that of its first line.
-    pub(super) fn newline(&self) -> &'static str {
-        let mut token = self.next(EDGE);
-        while token != EDGE {
-            if let Some(newline) = first_newline(self.text(token)) {
-                return newline;
+    pub(super) fn newline(&mut self) -> &'static str {
+        let mut token = self.first_line_end;
+        if !self.is_in(token) || token == EDGE {
+            token = self.next(EDGE);
+            while token != EDGE && first_newline(self.text(token)).is_none() {
+                token = self.next(token);
             }
-            token = self.next(token);
+            self.first_line_end = token;
         }
-        "\n"
+        first_newline(self.text(token)).unwrap_or("\n")
     }
 
     /// The text as it is now.
