@@ -4,6 +4,7 @@ pub mod check;
 pub mod edit;
 pub mod locations;
 pub mod path;
+pub mod scan;
 pub mod schema;
 pub mod site_url;
 pub mod value;
