@@ -47,6 +47,11 @@ impl Location {
         &self.folder
     }
 
+    /// Whether a symbolic link on the way leads to what does not exist (yet).
+    pub fn is_behind_dangling_link(&self) -> bool {
+        self.dangling.is_some()
+    }
+
     /// The error for a folder that is not there: a link into nowhere is told apart.
     pub(super) fn folder_missing(&self) -> DiskError {
         match &self.dangling {

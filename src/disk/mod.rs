@@ -29,6 +29,6 @@ pub use folder::{make_private_folder, make_user_folder, write_ignore_file};
 pub use location::Location;
 pub use lock::Lock;
 pub use mode::{Note, tighten_file, tighten_folder};
-pub use private_file::{put_private, tighten_kept};
+pub use private_file::{put_private, remove_private, tighten_kept};
 pub use replace::{Manner, check_replaceable, remove, replace};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, read_file};

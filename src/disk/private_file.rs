@@ -4,11 +4,12 @@
 //! the power fails is only what lassi remembers for the user's comfort.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::error::{Activity, DiskError};
 use super::lock::Lock;
+use super::mode::Note;
 use super::system;
 
 /// Puts `bytes` in the place of the file at `path`, whose folder exists. A reader sees the old bytes or the new ones.
@@ -28,9 +29,26 @@ pub fn put_private(_held: &Lock, path: &Path, bytes: &[u8]) -> Result<(), DiskEr
     fs::rename(&new, path).map_err(DiskError::system(Activity::Replace, path))
 }
 
-/// Makes an older version of a file private that was linked, mode and all, into a private folder.
-pub fn tighten_kept(path: &Path) -> Result<(), DiskError> {
-    system::set_mode(path, 0o600).map_err(DiskError::system(Activity::Tighten, path))
+/// Makes an older version of a file private that was linked, mode and all, into a private folder. Where that is not
+/// possible the folder alone keeps others out, and the note says so.
+pub fn tighten_kept(path: &Path) -> Option<Note> {
+    let metadata = fs::metadata(path).ok()?;
+    let mode = system::mode(&metadata);
+    let loose = mode & 0o177 != 0 && system::set_mode(path, 0o600).is_err();
+    loose.then(|| Note::LeftLoose {
+        path: path.to_path_buf(),
+        mode,
+    })
+}
+
+/// Removes a file of lassi's own; one that is not there is as good.
+pub fn remove_private(_held: &Lock, path: &Path) -> Result<(), DiskError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(DiskError::system(Activity::Remove, path)(error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A new file with mode 0600 whose bytes are on the device when this returns.

@@ -1,7 +1,7 @@
 //! A file as it is now: a lock goes in, the bytes and everything needed to notice a later change come out.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::error::{Activity, DiskError};
@@ -31,29 +31,8 @@ impl Snapshot {
     /// [`DiskError::NotAFile`] for folders, pipes and devices; [`DiskError::System`].
     pub fn read(lock: &Lock) -> Result<Self, DiskError> {
         in_place::finish_interrupted(lock)?;
-        let path = lock.location().file();
-        let Some(metadata) = examine(path)? else {
-            return Ok(Self { content: None });
-        };
-        check_regular(path, &metadata)?;
-        let failed = || DiskError::system(Activity::Read, path);
-        let mut file = File::open(path).map_err(failed())?;
-        let metadata = file.metadata().map_err(failed())?;
-        // in one piece, so that growing leaves no copies of a secret behind
-        let mut bytes = Vec::with_capacity(
-            usize::try_from(metadata.len())
-                .unwrap_or(0)
-                .saturating_add(1),
-        );
-        file.read_to_end(&mut bytes).map_err(failed())?;
-        let writable = system::owner_may_write(&metadata);
-        Ok(Self {
-            content: Some(Content {
-                bytes,
-                identity: Identity::of(&metadata),
-                writable,
-            }),
-        })
+        let content = read_content(lock.location().file())?;
+        Ok(Self { content })
     }
 
     /// What the file held; `None` when it did not exist.
@@ -116,6 +95,42 @@ impl Snapshot {
             })
         }
     }
+}
+
+/// The bytes of a regular file, links followed; `None` when there is none. For a look without the lock: they may be
+/// out of date when this returns.
+///
+/// # Errors
+/// [`DiskError::NotAFile`] for folders, pipes and devices; [`DiskError::System`].
+pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, DiskError> {
+    Ok(read_content(path)?.map(|content| content.bytes))
+}
+
+fn read_content(path: &Path) -> Result<Option<Content>, DiskError> {
+    let Some(metadata) = examine(path)? else {
+        return Ok(None);
+    };
+    check_regular(path, &metadata)?;
+    let mut file = match File::open(path) {
+        // removed since it was examined
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(DiskError::system(Activity::Read, path))?,
+    };
+    let failed = || DiskError::system(Activity::Read, path);
+    let metadata = file.metadata().map_err(failed())?;
+    // in one piece, so that growing leaves no copies of a secret behind
+    let mut bytes = Vec::with_capacity(
+        usize::try_from(metadata.len())
+            .unwrap_or(0)
+            .saturating_add(1),
+    );
+    file.read_to_end(&mut bytes).map_err(failed())?;
+    let writable = system::owner_may_write(&metadata);
+    Ok(Some(Content {
+        bytes,
+        identity: Identity::of(&metadata),
+        writable,
+    }))
 }
 
 #[cfg(test)]
