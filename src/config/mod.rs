@@ -1,1 +1,5 @@
 //! The engine: no terminal, no network, no secret values.
+
+pub mod history;
+mod transaction;
+pub mod write;
