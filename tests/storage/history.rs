@@ -120,6 +120,9 @@ fn a_change_of_secrets_is_recorded_and_not_undone() {
         Err(UndoError::Secrets { .. })
     ));
     assert_eq!(sandbox.text(), "a = 2\n");
+    // as if the process had been killed between the secret and the file
+    sandbox.write_by_hand("a = 1\n");
+    assert!(matches!(undo_it(&sandbox), Err(UndoError::Secrets { .. })));
 }
 
 #[test]

@@ -128,15 +128,15 @@ fn find(shelf: &Shelf, current: Option<&[u8]>) -> Result<(Entry, Option<Vec<u8>>
     let entry = shelf
         .latest(now)?
         .ok_or_else(|| UndoError::Nothing { path: path() })?;
-    if !(entry.led_to(now) || entry.before == now) {
-        return Err(UndoError::ChangedSince {
-            path: path(),
+    // also when the process was killed before it wrote the file: the secrets were changed first
+    if !entry.secrets.is_empty() && (entry.led_to(now) || entry.before == now) {
+        return Err(UndoError::Secrets {
             entry: Box::new(entry),
         });
     }
-    // also when the file was not written any more: the secrets were changed first
-    if !entry.secrets.is_empty() {
-        return Err(UndoError::Secrets {
+    if !entry.led_to(now) {
+        return Err(UndoError::ChangedSince {
+            path: path(),
             entry: Box::new(entry),
         });
     }
