@@ -2,6 +2,8 @@
 //!
 //! `ARCHITECTURE.md` walks one reading and one writing command through these modules.
 
+pub mod changes;
+pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod environment;

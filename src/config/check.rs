@@ -120,12 +120,19 @@ pub struct SyntaxError {
     pub message: String,
 }
 
+impl SyntaxError {
+    /// What of the parser's error may be shown: its own Debug prints the whole file.
+    pub(crate) fn of(error: &toml_edit::TomlError) -> SyntaxError {
+        SyntaxError {
+            offset: error.span().map_or(0, |span| span.start),
+            message: error.message().to_owned(),
+        }
+    }
+}
+
 /// Judges the text of a file.
 pub fn check(text: &str, trust: Trust) -> Result<Checked, SyntaxError> {
-    let document = Document::parse(text).map_err(|error| SyntaxError {
-        offset: error.span().map_or(0, |span| span.start),
-        message: error.message().to_owned(),
-    })?;
+    let document = Document::parse(text).map_err(|error| SyntaxError::of(&error))?;
     let mut walk = Walk {
         trust,
         keys: Vec::new(),
@@ -234,6 +241,14 @@ impl Walk {
 }
 
 impl Checked {
+    /// The problem that keeps a path from meaning one place: its address stands there in two spellings.
+    pub fn two_spellings(&self, path: &Path) -> Option<&Problem> {
+        let of_path = |problem: &&Problem| {
+            matches!(problem.fault, Fault::SameUrl { .. }) && path.starts_with(&problem.path)
+        };
+        self.problems.iter().find(of_path)
+    }
+
     /// The keys that a file uses for a path: its own spelling of an address where it has one.
     pub fn keys_of(&self, path: &Path) -> Vec<String> {
         let spelled = (1..=path.segments().len()).rev().find_map(|count| {

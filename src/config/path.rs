@@ -141,6 +141,14 @@ impl Path {
         Ok(Path { segments })
     }
 
+    /// The path of keys that are known to be declared and in normal form.
+    pub(crate) fn from_declared<'a>(keys: impl IntoIterator<Item = &'a str>) -> Path {
+        let segments = keys.into_iter().map(|key| Segment(key.to_owned()));
+        Path {
+            segments: segments.collect(),
+        }
+    }
+
     /// Its keys, one by one.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
         self.segments.iter().map(Segment::as_str)
@@ -169,9 +177,14 @@ impl Path {
     /// The path of a key below it. The key is taken as it is: an address has to be in normal form already.
     #[must_use]
     pub fn join(&self, key: &str) -> Path {
-        let mut segments = self.segments.clone();
-        segments.push(Segment(key.to_owned()));
-        Path { segments }
+        let mut path = self.clone();
+        path.push(key);
+        path
+    }
+
+    /// Adds a key below it, taken as it is.
+    pub fn push(&mut self, key: &str) {
+        self.segments.push(Segment(key.to_owned()));
     }
 
     /// The path without its last key; of the empty path, the empty path.

@@ -135,15 +135,35 @@ pub fn change<E>(
                 path: shelf.file().to_path_buf(),
                 offset: error.valid_up_to(),
             })?;
-        let Change { text: new, record } = compute(text).map_err(WriteError::Refused)?;
-        let bytes = (text.is_some() || !new.is_empty()).then(|| new.into_bytes());
-        Ok(Next {
-            bytes,
-            record,
-            context: (),
-        })
+        let change = compute(text).map_err(WriteError::Refused)?;
+        Ok(next(current, change))
     })
     .map(|(written, ())| written)
+}
+
+/// The same for a file that may hold anything, such as one that an editor has mended.
+///
+/// # Errors
+/// [`WriteError`], with the file as it was.
+pub fn change_bytes<E>(
+    target: &Target,
+    mut compute: impl FnMut(Option<&[u8]>) -> Result<Change, E>,
+) -> Result<Written, WriteError<E>> {
+    transact(target, |current, _| {
+        let change = compute(current).map_err(WriteError::Refused)?;
+        Ok(next(current, change))
+    })
+    .map(|(written, ())| written)
+}
+
+/// Where there is no file an empty text makes none.
+fn next(current: Option<&[u8]>, Change { text, record }: Change) -> Next<()> {
+    let bytes = (current.is_some() || !text.is_empty()).then(|| text.into_bytes());
+    Next {
+        bytes,
+        record,
+        context: (),
+    }
 }
 
 impl<E: fmt::Display> fmt::Display for WriteError<E> {

@@ -88,6 +88,13 @@ fn cannot_be_changed(error: &io::Error) -> bool {
     )
 }
 
+/// Whether a file is there and belongs to somebody else, who may have written anything into it.
+pub fn belongs_to_another_user(path: &Path) -> bool {
+    // what cannot be examined cannot be read either, and that is said by whoever reads it
+    let metadata = examine(path).ok().flatten();
+    metadata.is_some_and(|metadata| system::foreign_owner(&metadata).is_some())
+}
+
 /// Kind, mode, owner and times of what a name leads to, links followed; `None` when there is nothing.
 pub(super) fn examine(path: &Path) -> Result<Option<Metadata>, DiskError> {
     match fs::metadata(path) {

@@ -77,6 +77,24 @@ pub fn remove(lock: &Lock, seen: &Snapshot) -> Result<(), DiskError> {
     sync(lock.location().folder())
 }
 
+/// Puts `bytes` into a file that nobody edits, whatever was there: for files that lassi makes from what it knows.
+///
+/// # Errors
+/// As [`replace`]; [`DiskError::Changed`] when somebody else writes it at the same moment.
+pub fn write_whole(
+    file: &Path,
+    locks: &Path,
+    bytes: &[u8],
+    new_file_mode: u32,
+) -> Result<(), DiskError> {
+    let lock = Lock::acquire(file, locks)?;
+    let seen = Snapshot::read(&lock)?;
+    if seen.bytes() == Some(bytes) {
+        return Ok(());
+    }
+    replace(&lock, &seen, bytes, new_file_mode).map(drop)
+}
+
 fn sync(folder: &Path) -> Result<(), DiskError> {
     system::sync_folder(folder).map_err(DiskError::system(Activity::Sync, folder))
 }

@@ -13,6 +13,8 @@ mod profiles;
 mod suggest;
 mod tree;
 
+pub mod documents;
+
 pub use kind::{Kind, UrlUse};
 pub use suggest::{nearest, suggest};
 pub use tree::{Key, Match, Node, lookup, root};

@@ -1,0 +1,412 @@
+//! Files go in, one layer each comes out: what it sets, where, and what is wrong with it.
+//!
+//! A layer keeps the untouched text of its file. A single value is found by the quick pass; the exact judgement
+//! is made at most once, and only where the quick one is not sure.
+
+use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column};
+use super::path::Path;
+use super::quick;
+use super::schema::Setting;
+use super::value::Value;
+use crate::disk::{self, DiskError};
+use std::cell::{Cell, OnceCell};
+use std::fmt;
+use std::io;
+use std::path::{Path as FilePath, PathBuf};
+use std::rc::Rc;
+
+/// The sources of values, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// What the declarations say.
+    Defaults,
+    /// The user's own file.
+    User,
+    /// The file that a team shares.
+    Project,
+    /// One person's file beside it.
+    Local,
+    /// Variables.
+    Environment,
+    /// Flags.
+    CommandLine,
+}
+
+impl Layer {
+    /// Its name, as in `--user` and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layer::Defaults => "default",
+            Layer::User => "user",
+            Layer::Project => "project",
+            Layer::Local => "local",
+            Layer::Environment => "environment",
+            Layer::CommandLine => "command line",
+        }
+    }
+
+    /// Whether anybody may have written it.
+    pub fn is_shared(self) -> bool {
+        matches!(self, Layer::Project | Layer::Local)
+    }
+
+    /// What a file of this layer may decide.
+    pub fn trust(self) -> Trust {
+        if self.is_shared() {
+            Trust::Shared
+        } else {
+            Trust::User
+        }
+    }
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The declaration.
+    Default,
+    /// A line of a file.
+    File {
+        /// Which one of the files.
+        layer: Layer,
+        /// Its path.
+        file: Rc<FilePath>,
+        /// The line, from one.
+        line: usize,
+    },
+    /// A variable, by its name.
+    Variable(String),
+    /// `--set` on the command line.
+    Flag,
+}
+
+impl Origin {
+    /// The layer that it belongs to.
+    pub fn layer(&self) -> Layer {
+        match self {
+            Origin::Default => Layer::Defaults,
+            Origin::File { layer, .. } => *layer,
+            Origin::Variable(_) => Layer::Environment,
+            Origin::Flag => Layer::CommandLine,
+        }
+    }
+}
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// Where it belongs.
+    pub path: Path,
+    /// Its declaration.
+    pub setting: &'static Setting,
+    /// What it is set to.
+    pub value: Value,
+    /// Who says so.
+    pub origin: Origin,
+}
+
+/// Why a file cannot be used as a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadError {
+    /// The file.
+    pub file: PathBuf,
+    /// What is the case.
+    pub fault: LoadFault,
+}
+
+/// What is wrong with a file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadFault {
+    /// It cannot be read.
+    Read(io::ErrorKind),
+    /// It is a folder, a pipe or a device.
+    NotAFile,
+    /// It is not UTF-8.
+    NotUtf8 {
+        /// The line, from one.
+        line: usize,
+    },
+    /// It is not TOML.
+    Syntax {
+        /// The line, from one.
+        line: usize,
+        /// The column in characters, from one.
+        column: usize,
+        /// What the parser says.
+        message: String,
+        /// What of the line may be shown: never a value.
+        excerpt: String,
+    },
+}
+
+impl LoadError {
+    /// The error for a text that does not parse.
+    pub fn syntax(file: &FilePath, text: &str, error: &SyntaxError) -> LoadError {
+        let (line, column) = line_and_column(text, error.offset);
+        let fault = LoadFault::Syntax {
+            line,
+            column,
+            message: error.message.clone(),
+            excerpt: excerpt(text, line),
+        };
+        LoadError {
+            file: file.to_path_buf(),
+            fault,
+        }
+    }
+}
+
+impl fmt::Display for LoadFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadFault::Read(kind) => write!(f, "cannot be read: {kind}"),
+            LoadFault::NotAFile => f.write_str("is not a file"),
+            LoadFault::NotUtf8 { .. } => f.write_str("is not UTF-8 text"),
+            LoadFault::Syntax { message, .. } => write!(f, "is not valid TOML: {message}"),
+        }
+    }
+}
+
+/// The part of a line that cannot hold a value: a header, or a key up to its `=`. What looks like a token is not
+/// shown: a value may have slipped to the front of a line, and tokens have a `=` in them.
+fn excerpt(text: &str, line: usize) -> String {
+    let line = text.lines().nth(line - 1).unwrap_or_default().trim();
+    let key = match line.split_once('=') {
+        None if line.starts_with('[') => line,
+        Some((key, _)) => key,
+        None => "",
+    };
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "_-.\"'[]:/ ".contains(c);
+    let longest = key
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .map(str::len)
+        .max();
+    if key.is_empty() || !key.chars().all(is_key) || longest > Some(24) {
+        return String::new();
+    }
+    if key.len() == line.len() {
+        key.to_owned()
+    } else {
+        format!("{key}= …")
+    }
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct FileLayer {
+    /// Which one.
+    pub layer: Layer,
+    /// Its path.
+    pub file: Rc<FilePath>,
+    /// Its text as it is on disk.
+    pub text: String,
+    /// Whether the quick pass found it fine; empty until it was asked.
+    fine: Cell<Option<bool>>,
+    exact: OnceCell<Result<Checked, LoadError>>,
+}
+
+impl FileLayer {
+    /// Reads a file; `None` if it is not there.
+    pub fn open(layer: Layer, file: &FilePath) -> Result<Option<FileLayer>, LoadError> {
+        let failed = |fault| LoadError {
+            file: file.to_path_buf(),
+            fault,
+        };
+        let bytes = match disk::read_file(file) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(None),
+            Err(DiskError::System { source, .. }) => {
+                return Err(failed(LoadFault::Read(source.kind())));
+            }
+            Err(_) => return Err(failed(LoadFault::NotAFile)),
+        };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            failed(LoadFault::NotUtf8 {
+                line: good.iter().filter(|byte| **byte == b'\n').count() + 1,
+            })
+        })?;
+        Ok(Some(FileLayer::of_text(layer, file, text)))
+    }
+
+    /// A layer of a text that stands, or will stand, in a file.
+    pub fn of_text(layer: Layer, file: &FilePath, text: String) -> FileLayer {
+        FileLayer {
+            layer,
+            file: file.into(),
+            text,
+            fine: Cell::new(None),
+            exact: OnceCell::new(),
+        }
+    }
+
+    /// The exact judgement of the file.
+    pub fn checked(&self) -> Result<&Checked, LoadError> {
+        let exact = self.exact.get_or_init(|| {
+            check(&self.text, self.layer.trust())
+                .map_err(|error| LoadError::syntax(&self.file, &self.text, &error))
+        });
+        exact.as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether nothing at all is wrong with it, as far as the quick pass can tell.
+    pub fn is_fine(&self) -> bool {
+        let judged = self
+            .fine
+            .get()
+            .unwrap_or_else(|| quick::judge(&self.text, self.layer.trust()).is_ok());
+        self.fine.set(Some(judged));
+        judged
+    }
+
+    /// What it sets a setting to.
+    pub fn find(
+        &self,
+        path: &Path,
+        setting: &'static Setting,
+    ) -> Result<Option<Assignment>, LoadError> {
+        if self.fine.get() != Some(false) && self.exact.get().is_none() {
+            let found = quick::find(&self.text, path, self.layer.trust());
+            self.fine.set(Some(found.is_ok()));
+            if let Ok(found) = found {
+                return Ok(found.map(|(value, span)| {
+                    let (line, _) = line_and_column(&self.text, span.start);
+                    Assignment {
+                        path: path.clone(),
+                        setting,
+                        value,
+                        origin: self.origin(line),
+                    }
+                }));
+            }
+        }
+        let entry = self
+            .checked()?
+            .entries
+            .iter()
+            .find(|entry| entry.path == *path);
+        Ok(entry.map(|entry| {
+            let (line, _) = line_and_column(&self.text, entry.span.start);
+            Assignment {
+                path: path.clone(),
+                setting,
+                value: entry.value.clone(),
+                origin: self.origin(line),
+            }
+        }))
+    }
+
+    /// All that it sets below a path, in the order of its text.
+    pub fn assignments(&self, below: &Path) -> Result<Vec<Assignment>, LoadError> {
+        let entries = match quick::entries(&self.text, below, self.layer.trust()) {
+            Ok(entries) => {
+                self.fine.set(Some(true));
+                entries
+            }
+            Err(_) => {
+                self.fine.set(Some(false));
+                let entries = self.checked()?.entries.iter();
+                entries
+                    .filter(|entry| entry.path.starts_with(below))
+                    .cloned()
+                    .collect()
+            }
+        };
+        let (mut line, mut counted) = (1, 0);
+        let assignments = entries.into_iter().map(
+            |Entry {
+                 path,
+                 setting,
+                 value,
+                 span,
+             }| {
+                line += self.text[counted..span.start]
+                    .bytes()
+                    .filter(|byte| *byte == b'\n')
+                    .count();
+                counted = span.start;
+                Assignment {
+                    path,
+                    setting,
+                    value,
+                    origin: self.origin(line),
+                }
+            },
+        );
+        Ok(assignments.collect())
+    }
+
+    /// The profiles or instances right below a path, by their canonical paths, whether they set anything or not.
+    pub fn tables(&self, below: &Path) -> Result<Vec<Path>, LoadError> {
+        let length = below.segments().len() + 1;
+        let tables = self.checked()?.spellings.keys();
+        Ok(tables
+            .filter(|path| path.starts_with(below) && path.segments().len() == length)
+            .cloned()
+            .collect())
+    }
+
+    fn origin(&self, line: usize) -> Origin {
+        Origin::File {
+            layer: self.layer,
+            file: Rc::clone(&self.file),
+            line,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(text: &str) -> FileLayer {
+        FileLayer::of_text(Layer::User, FilePath::new("/c.toml"), text.to_owned())
+    }
+
+    #[test]
+    fn both_ways_give_the_same_answer_and_line() {
+        for text in [
+            "# c\n[output]\nformat = \"json\"\n",
+            "# c\noutput = {\n format = 'json' }\nzzz = 1\n",
+        ] {
+            let layer = layer(text);
+            let path = Path::parse("output.format").unwrap();
+            let super::super::schema::Match::Setting(setting) = path.lookup() else {
+                panic!()
+            };
+            let found = layer.find(&path, setting).unwrap().unwrap();
+            assert_eq!(found.value, Value::Text("json".into()));
+            assert!(
+                matches!(found.origin, Origin::File { line: 3, .. }),
+                "{:?}",
+                found.origin
+            );
+            let all = layer.assignments(&Path::default()).unwrap();
+            assert_eq!(
+                (all[0].value.clone(), all[0].origin.clone()),
+                (found.value, found.origin)
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_an_error_that_shows_no_value() {
+        for (text, line, excerpt) in [
+            ("a = 1\ntoken = \"ATATT3secret\n", 2, "token = …"),
+            ("[output\nformat = 1", 1, "[output"),
+            ("x = 1\nATATT3secret\n", 2, ""),
+            ("x = 1\nATATT3xFfGF0secretABCDEFGHIJKL=1A2B\n", 2, ""),
+        ] {
+            let error = layer(text).checked().map(|_| ()).unwrap_err();
+            assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+            match error.fault {
+                LoadFault::Syntax {
+                    line: found,
+                    excerpt: shown,
+                    ..
+                } => assert_eq!((found, shown.as_str()), (line, excerpt)),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The text of a file goes in; 'all is fine, and this is there' comes out, or 'ask [`check`]'.
+//!
+//! One pass over the bytes, and no document is built: a single value out of a large file costs no more than
+//! reading it. Whatever is unusual (another spelling of an address, an escape, anything wrong) is an [`Unsure`]
+//! and never an answer of its own.
+//!
+//! [`check`]: super::check
+
+use super::check::{Entry, Trust};
+use super::path::Path;
+use super::scan::{Look, Unsure, Visitor, scan, segments};
+use super::schema::{Key, Kind, Match, Node, Setting, UrlUse, root};
+use super::site_url;
+use super::value::{Value, is_profile_name};
+use std::ops::Range;
+
+/// The value at the path of a setting, with the place where it stands; `None` if the file is fine and sets
+/// nothing there.
+pub fn find(
+    text: &str,
+    path: &Path,
+    trust: Trust,
+) -> Result<Option<(Value, Range<usize>)>, Unsure> {
+    let Match::Setting(setting) = path.lookup() else {
+        return Err(Unsure::Section);
+    };
+    let wanted: Vec<&str> = path.keys().collect();
+    let mut judge = Judge::new(text, trust);
+    match scan(text, &wanted, &mut judge)?.look {
+        Look::Absent => Ok(None),
+        Look::Value(span) => {
+            let value = Value::from_toml_text(&setting.kind, &text[span.clone()]);
+            value
+                .map(|value| Some((value, span)))
+                .map_err(|_| Unsure::Visitor)
+        }
+    }
+}
+
+/// Says nothing if nothing at all is wrong with a file.
+pub fn judge(text: &str, trust: Trust) -> Result<(), Unsure> {
+    scan(text, &[], &mut Judge::new(text, trust)).map(|_| ())
+}
+
+/// All that a file sets below a path, in the order of the text.
+pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<Vec<Entry>, Unsure> {
+    let mut collector = Collector {
+        judge: Judge::new(text, trust),
+        table: Path::default(),
+        below,
+        relevant: true,
+        found: Vec::new(),
+    };
+    scan(text, &[], &mut collector)?;
+    Ok(collector.found)
+}
+
+/// Holds every key and value against the declarations.
+struct Judge<'a> {
+    text: &'a str,
+    trust: Trust,
+    /// Where the table at hand leads.
+    node: &'static Node,
+}
+
+impl<'a> Judge<'a> {
+    fn new(text: &'a str, trust: Trust) -> Judge<'a> {
+        Judge {
+            text,
+            trust,
+            node: root(),
+        }
+    }
+
+    /// The setting of a pair, if it is declared, may stand in this file, and has a value that it can have.
+    #[inline]
+    fn setting(
+        &self,
+        key: &Range<usize>,
+        value: &Range<usize>,
+    ) -> Result<&'static Setting, Unsure> {
+        let node = walk(self.node, &self.text[key.clone()]).ok_or(Unsure::Visitor)?;
+        let setting = node.setting().ok_or(Unsure::Visitor)?;
+        let barred = setting.secret() || setting.protected && self.trust == Trust::Shared;
+        if barred || !fits(&setting.kind, &self.text[value.clone()]) {
+            return Err(Unsure::Visitor);
+        }
+        Ok(setting)
+    }
+}
+
+impl Visitor for Judge<'_> {
+    fn table(&mut self, header: Range<usize>, array: bool) -> Result<(), Unsure> {
+        let node =
+            walk(root(), &self.text[header]).filter(|node| !array && node.setting().is_none());
+        self.node = node.ok_or(Unsure::Visitor)?;
+        Ok(())
+    }
+
+    #[inline]
+    fn pair(&mut self, key: Range<usize>, value: Range<usize>) -> Result<(), Unsure> {
+        self.setting(&key, &value).map(|_| ())
+    }
+}
+
+/// Judges, and keeps what stands below a path.
+struct Collector<'a> {
+    judge: Judge<'a>,
+    /// The table at hand.
+    table: Path,
+    below: &'a Path,
+    /// Whether anything of the table at hand can be below it.
+    relevant: bool,
+    found: Vec<Entry>,
+}
+
+impl Visitor for Collector<'_> {
+    fn table(&mut self, header: Range<usize>, array: bool) -> Result<(), Unsure> {
+        self.judge.table(header.clone(), array)?;
+        self.table = Path::default();
+        for (key, _) in segments(&self.judge.text[header]) {
+            self.table.push(&key);
+        }
+        self.relevant = self.table.starts_with(self.below) || self.below.starts_with(&self.table);
+        Ok(())
+    }
+
+    fn pair(&mut self, key: Range<usize>, value: Range<usize>) -> Result<(), Unsure> {
+        let setting = self.judge.setting(&key, &value)?;
+        if !self.relevant {
+            return Ok(());
+        }
+        let mut path = self.table.clone();
+        for (key, _) in segments(&self.judge.text[key]) {
+            path.push(&key);
+        }
+        if path.starts_with(self.below) {
+            let text = &self.judge.text[value.clone()];
+            let read = Value::from_toml_text(&setting.kind, text).map_err(|_| Unsure::Visitor)?;
+            self.found.push(Entry {
+                path,
+                setting,
+                value: read,
+                span: value,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// The node behind a dotted key, if its keys are declared and spelled in their normal form.
+#[inline]
+fn walk(from: &'static Node, keys: &str) -> Option<&'static Node> {
+    let mut node = from;
+    for (key, _) in segments(keys) {
+        let child = node.child(&key)?;
+        let free = node.any().filter(|(_, any)| std::ptr::eq(*any, child));
+        let normal = match free {
+            Some((Key::Url, _)) => site_url::is_normal(&key),
+            Some((Key::Name, _)) => is_profile_name(&key),
+            None => true,
+        };
+        node = normal.then_some(child)?;
+    }
+    Some(node)
+}
+
+/// Whether the text of a value is surely a value of the kind. The usual spellings are looked at as they stand;
+/// the rest is read in full.
+#[inline]
+fn fits(kind: &Kind, text: &str) -> bool {
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    // no escape, and no tab: what stands between the quotes is the text, in one line
+    let plain = inner.filter(|inner| {
+        !inner.is_empty() && !inner.bytes().any(|b| b == b'\\' || b.is_ascii_control())
+    });
+    match (kind, plain) {
+        (Kind::Text | Kind::Path, Some(inner)) if inner.is_ascii() && !inner.starts_with('"') => {
+            true
+        }
+        (Kind::Url(UrlUse::Site), Some(inner)) if site_url::is_normal(inner) => true,
+        (Kind::Choice(words), Some(inner)) => words.contains(&inner),
+        _ => Value::from_toml_text(kind, text).is_ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::check::check;
+
+    const FILE: &str = "default_profile = \"work\"\n\n[profiles.work]\nbase_url = \"https://acme.atlassian.net\"\n\
+        bitbucket.workspace = 'acme'\ntoken_expires = 2027-01-31\n\n[auth.jira.\"https://acme.atlassian.net\"]\n\
+        username = \"me\" # mine\n\n[connection]\nretry_status_codes = [\n  429,\n]\n";
+
+    #[test]
+    fn agrees_with_the_exact_judgement() {
+        let exact = check(FILE, Trust::User).unwrap();
+        assert_eq!(exact.problems, []);
+        let quick = entries(FILE, &Path::default(), Trust::User).unwrap();
+        let shown = |entries: &[Entry]| -> Vec<_> {
+            entries
+                .iter()
+                .map(|e| (e.path.clone(), e.value.clone(), e.span.clone()))
+                .collect()
+        };
+        assert_eq!(shown(&quick), shown(&exact.entries));
+        for entry in &quick {
+            let found = find(FILE, &entry.path, Trust::User).unwrap();
+            assert_eq!(found, Some((entry.value.clone(), entry.span.clone())));
+        }
+        let absent = Path::parse("output.format").unwrap();
+        assert_eq!(find(FILE, &absent, Trust::User), Ok(None));
+    }
+
+    #[test]
+    fn whatever_is_wrong_or_unusual_is_a_doubt() {
+        for text in [
+            "outptu.format = 1",
+            "[output]\nformat = \"jsn\"",
+            "[output]\nformat = true",
+            "output = {format = \"json\"}",
+            "profiles.work.api_token = \"x\"",
+            "[profiles.\"a b\"]",
+            "[auth.jira.\"https://ACME.net\"]",
+            "[auth.jira.username]",
+            "[[profiles.work]]",
+            "[output.format]",
+            "profiles.work.email = \"\"",
+            "profiles.work.email = \"\\u0007\"",
+            "profiles.work.email = \"a\tb\"",
+            "profiles.work.email = \"\"\"\"\"\"",
+        ] {
+            assert!(judge(text, Trust::User).is_err(), "{text}");
+        }
+        assert!(judge("connection.proxy = \"http://p:1\"", Trust::User).is_ok());
+        assert!(judge("connection.proxy = \"http://p:1\"", Trust::Shared).is_err());
+    }
+}
