@@ -1,0 +1,111 @@
+//! Which file a command is about.
+
+use crate::cli::failure::Failure;
+use crate::cli::messages;
+use crate::cli::session::Session;
+use crate::config::layer::{FileLayer, Layer};
+use crate::config::locations::{LOCAL_FILE, PROJECT_FILE};
+use crate::config::write::Target;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// The flags that choose a file.
+#[derive(Debug, Clone, Args)]
+pub(super) struct TargetArguments {
+    /// Your own file
+    #[arg(long, group = "target", help_heading = "Which file")]
+    user: bool,
+
+    /// The file that everybody who works in this repository shares: .lassi.toml
+    #[arg(long, group = "target", help_heading = "Which file")]
+    project: bool,
+
+    /// Your own file for this repository: .lassi.local.toml
+    #[arg(long, group = "target", help_heading = "Which file")]
+    local: bool,
+
+    /// Another file
+    #[arg(
+        long,
+        group = "target",
+        value_name = "FILE",
+        help_heading = "Which file"
+    )]
+    file: Option<PathBuf>,
+}
+
+/// A file that a command is about.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// What it is for lassi.
+    pub layer: Layer,
+    /// The file and what may be made for it.
+    pub target: Target,
+    /// Whether it is one of the layers of this run, and not just any file.
+    pub in_stack: bool,
+}
+
+impl TargetArguments {
+    /// The layer that was asked for, if one was.
+    pub(super) fn layer(&self) -> Option<Layer> {
+        match (self.user, self.project, self.local) {
+            (true, ..) => Some(Layer::User),
+            (_, true, _) => Some(Layer::Project),
+            (.., true) => Some(Layer::Local),
+            _ => self.file.as_deref().map(layer_of),
+        }
+    }
+
+    /// The file that was asked for; the user's own without any flag.
+    pub(super) fn choose(&self, session: &Session<'_>) -> Result<Chosen, Failure> {
+        let locations = session.locations()?;
+        let layer = self.layer().unwrap_or(Layer::User);
+        let in_stack = self.file.is_none();
+        let file = match (&self.file, layer) {
+            (Some(file), _) => match &session.environment.current_folder {
+                Some(folder) => folder.join(file),
+                None => file.clone(),
+            },
+            (None, Layer::Project) => locations.project_file().map_err(messages::location)?,
+            (None, Layer::Local) => locations.local_file().map_err(messages::location)?,
+            (None, _) => locations.user_file(),
+        };
+        let own = in_stack && layer == Layer::User;
+        let target = Target {
+            file,
+            state: locations
+                .state_folder()
+                .map_err(messages::location)?
+                .to_path_buf(),
+            new_file_mode: if own { 0o600 } else { 0o644 },
+            private_folder: own,
+        };
+        Ok(Chosen {
+            layer,
+            target,
+            in_stack,
+        })
+    }
+}
+
+impl Chosen {
+    /// Whether secrets may be given together with it: they belong to the user alone.
+    pub(super) fn takes_secrets(&self) -> bool {
+        self.in_stack && self.layer == Layer::User
+    }
+
+    /// The file as it is now, if it is there.
+    pub(super) fn open(&self) -> Result<Option<FileLayer>, Failure> {
+        Ok(FileLayer::open(self.layer, &self.target.file)
+            .map_err(|error| messages::load(&error))?)
+    }
+}
+
+/// What a file is for lassi, by its name.
+pub(super) fn layer_of(file: &Path) -> Layer {
+    match file.file_name().and_then(|name| name.to_str()) {
+        Some(PROJECT_FILE) => Layer::Project,
+        Some(LOCAL_FILE) => Layer::Local,
+        _ => Layer::User,
+    }
+}

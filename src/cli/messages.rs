@@ -1,0 +1,547 @@
+//! The wording of errors and warnings: enums with fields go in, messages with hints come out.
+//!
+//! One line says what is wrong with the thing, named as the user typed it; then where; then the command that
+//! mends it.
+
+mod disk;
+mod undo;
+
+pub(super) use disk::{disk, note, store};
+pub(super) use undo::undo;
+
+use super::describe::{self, shell_word};
+use super::failure::{Exit, Message};
+use crate::changes::ChangeError;
+use crate::config::change::PlanError;
+use crate::config::check::{Fault, Problem, SyntaxError, line_and_column};
+use crate::config::edit::EditError;
+use crate::config::env::{UnknownVariable, VariableError, VariableFault, token_variable};
+use crate::config::layer::{LoadError, LoadFault, Origin};
+use crate::config::locations::LocationError;
+use crate::config::name::NameError;
+use crate::config::path::{Path, PathError, PathFault};
+use crate::config::schema::{self, Kind, Setting};
+use crate::config::site_url::UrlError;
+use crate::config::value::{Value, ValueError};
+use crate::config::views::ViewError;
+use crate::config::write::WriteError;
+use crate::secret::SecretError;
+use std::path::Path as FilePath;
+
+/// What mends a file that does not parse.
+const MEND: &str =
+    "`lassi config edit --editor` opens it, `lassi config undo` takes the last change back";
+
+/// A place that could not be named.
+pub(super) fn location(error: LocationError) -> Message {
+    let message = Message::new(Exit::Failed, error.to_string());
+    match error {
+        LocationError::NoUserFolder => {
+            message.hint("set HOME, or LASSI_CONFIG_DIR to a folder of your choice")
+        }
+        LocationError::NoStateFolder => {
+            message.hint("set HOME, or XDG_STATE_HOME to a folder of your choice")
+        }
+        LocationError::NoCurrentFolder => message.hint("change to a folder that exists"),
+    }
+}
+
+/// A text that is no path: with a caret under the character in question.
+pub(super) fn path(error: &PathError) -> Message {
+    let before = error.text[..error.offset].chars().count();
+    let message = Message::new(Exit::Usage, format!("not a path: {}", error.fault))
+        .excerpt(error.text.clone())
+        .excerpt(format!("{}^", " ".repeat(before)));
+    match error.fault {
+        PathFault::Url(UrlError::UserInfo) => {
+            message.hint("leave user and password out; they are set as `username` and `api_token`")
+        }
+        PathFault::Character(_) | PathFault::KeyExpected | PathFault::QuoteExpected => {
+            message.hint("a path looks like `output.format` or `auth.jira[\"https://acme.atlassian.net\"].username`")
+        }
+        _ => message,
+    }
+}
+
+/// A text that names nothing; `typed` is the text.
+pub(super) fn name(typed: &str, error: &NameError) -> Message {
+    match error {
+        NameError::Path(error) => path(error),
+        NameError::Unknown { suggestion, .. } => {
+            let message = Message::new(Exit::Usage, format!("there is no setting `{typed}`"));
+            match suggestion {
+                Some(near) => message.hint(format!("did you mean `{near}`?")),
+                None => message.hint("`lassi config list --defaults` lists the settings"),
+            }
+        }
+        NameError::ProfileName { name } => Message::new(
+            Exit::Usage,
+            format!("`{name}` cannot be the name of a profile"),
+        )
+        .hint("use letters, digits, `_` and `-`"),
+        NameError::NoInstance(short) => {
+            let example = short
+                .product
+                .join("https://acme.atlassian.net")
+                .join(&short.field);
+            Message::new(
+                Exit::NotFound,
+                format!("`{typed}` needs a site, and {} has none yet", short.product),
+            )
+            .hint(format!(
+                "name the site: {}",
+                shell_word(&example.to_string())
+            ))
+        }
+        NameError::SeveralInstances { short, instances } => {
+            let what = format!(
+                "`{typed}` is ambiguous: {} has {} sites",
+                short.product,
+                instances.len()
+            );
+            instances
+                .iter()
+                .take(10)
+                .fold(Message::new(Exit::Usage, what), |message, instance| {
+                    message.hint(shell_word(&instance.join(&short.field).to_string()))
+                })
+        }
+    }
+}
+
+/// A section, where a setting is needed.
+pub(super) fn not_a_setting(path: &Path) -> Message {
+    let message = Message::new(Exit::Usage, format!("`{path}` is a section, not a setting"));
+    match path.nearest_field() {
+        Some(near) => message.hint(format!("did you mean {}?", shell_word(&near.to_string()))),
+        None => message.hint(format!(
+            "`lassi config list --defaults {}` lists what is below it",
+            shell_word(&path.to_string())
+        )),
+    }
+}
+
+/// A value that a setting cannot have; `typed` names the setting.
+pub(super) fn value(typed: &str, setting: &Setting, error: &ValueError) -> Message {
+    let message = Message::new(Exit::Usage, format!("{typed}: {error}"));
+    let nearest = |found: &str| match setting.kind {
+        Kind::Choice(words) => schema::nearest(found, words.iter().copied()),
+        _ => None,
+    };
+    match error {
+        ValueError::Empty => message.hint(format!(
+            "to clear it: `lassi config unset {}`",
+            shell_word(typed)
+        )),
+        ValueError::NotAllowed { found, .. } => match nearest(found.trim_matches(['"', '\''])) {
+            Some(near) => message.hint(format!("did you mean `{near}`?")),
+            None => message,
+        },
+        ValueError::Url(_) => message.hint(format!("for example {}", setting.example)),
+        ValueError::ControlCharacter { .. } | ValueError::Secret => message,
+    }
+}
+
+/// A secret given by `--set`.
+pub(super) fn secret_by_flag(path: &Path) -> Message {
+    Message::new(
+        Exit::Usage,
+        format!("`{path}` is a secret and cannot be given by `--set`"),
+    )
+    .hint(format!("use the variable {}", token_variable(path)))
+    .hint(format!(
+        "or save it: `lassi config set --secret-stdin {}`",
+        shell_word(&path.to_string())
+    ))
+}
+
+/// A secret given to a file that is not the user's.
+pub(super) fn secret_in_other_file(path: &Path, words: &str) -> Message {
+    Message::new(
+        Exit::Usage,
+        format!("`{path}` is a secret and cannot be set in {words}"),
+    )
+    .hint(format!(
+        "everybody saves their own: `lassi config set --secret-stdin {}`",
+        shell_word(&path.to_string())
+    ))
+}
+
+/// A protected setting given to a shared file.
+pub(super) fn protected(path: &Path) -> Message {
+    Message::new(
+        Exit::Usage,
+        format!("`{path}` is protected: shared files cannot decide it"),
+    )
+    .hint(format!(
+        "set it in your own file: `lassi config set {}`",
+        shell_word(&format!("{path}=VALUE"))
+    ))
+}
+
+/// A text that cannot be a secret.
+pub(super) fn secret(path: &Path, error: SecretError) -> Message {
+    Message::new(Exit::Usage, format!("{path}: {error}"))
+}
+
+/// A file that cannot be used as a layer.
+pub(super) fn load(error: &LoadError) -> Message {
+    let file = error.file.display();
+    match &error.fault {
+        LoadFault::Read(kind) => {
+            Message::new(Exit::Failed, format!("{file} cannot be read: {kind}"))
+        }
+        LoadFault::NotAFile => Message::new(Exit::Failed, format!("{file} is not a file")),
+        LoadFault::NotUtf8 { line } => {
+            Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
+                .at(format!("{file}:{line}"))
+                .hint(MEND)
+        }
+        LoadFault::Syntax {
+            line,
+            column,
+            message,
+            excerpt,
+        } => {
+            let told = Message::new(
+                Exit::Invalid,
+                format!("the configuration is not valid TOML: {message}"),
+            )
+            .at(format!("{file}:{line}:{column}"))
+            .hint(MEND);
+            if excerpt.is_empty() {
+                told
+            } else {
+                told.excerpt(excerpt.clone())
+            }
+        }
+    }
+}
+
+/// A section that cannot be read as what the program expects.
+pub(super) fn view(error: &ViewError) -> Message {
+    match error {
+        ViewError::Load(error) => load(error),
+        ViewError::Shape { path, reason } => {
+            Message::new(Exit::Invalid, format!("{path}: {reason}"))
+        }
+    }
+}
+
+/// A variable that must not be there, or whose value is wrong.
+pub(super) fn variable(error: &VariableError) -> Message {
+    let name = &error.variable;
+    let message = match &error.fault {
+        VariableFault::Value { path, error } => {
+            Message::new(Exit::Usage, format!("{path}: {error}"))
+        }
+        fault => Message::new(Exit::Usage, format!("{name}: {fault}")),
+    };
+    let message = message.at(format!("the variable {name}"));
+    match &error.fault {
+        VariableFault::BelowUrl => message
+            .hint("for one run: `--set 'auth.jira[\"https://acme.atlassian.net\"].username=you@acme.example'`")
+            .hint("for a token: the variable LASSI_TOKEN_<HOST>, such as LASSI_TOKEN_ACME_ATLASSIAN_NET"),
+        VariableFault::Secret { instead } => message.hint(format!("use the variable {instead}")),
+        VariableFault::Value { .. } | VariableFault::NotUnicode => message.hint(format!("`unset {name}` clears it")),
+        VariableFault::Ambiguous { .. } => message.hint("use `--set`, which takes the whole path"),
+    }
+}
+
+/// A variable with our prefix that matches nothing.
+pub(super) fn unknown_variable(unknown: &UnknownVariable) -> Message {
+    let message = Message::new(
+        Exit::Usage,
+        format!("{} is not a setting and is not used", unknown.variable),
+    );
+    match &unknown.nearest {
+        Some(near) => message.hint(format!("did you mean {near}?")),
+        None => message,
+    }
+}
+
+/// A shared file that is somebody else's.
+pub(super) fn foreign_file(file: &FilePath) -> Message {
+    Message::new(
+        Exit::Invalid,
+        "the file belongs to another user and is not used",
+    )
+    .at(file.display())
+}
+
+/// What a shared file tried and may not.
+pub(super) fn refused(path: &Path, value: &Value, by: &Origin, stands: &Origin) -> Message {
+    let what = format!(
+        "{path} = {} is not used: a shared file cannot change it",
+        value.to_toml()
+    );
+    Message::new(Exit::Invalid, what)
+        .at(describe::origin(by))
+        .hint(format!("it stands in {}", describe::origin(stands)))
+}
+
+/// Something wrong in a file that parses.
+pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message {
+    let (line, column) = line_and_column(text, problem.span.start);
+    let path = &problem.path;
+    let quoted = shell_word(&path.to_string());
+    let message = match &problem.fault {
+        Fault::UnknownKey => {
+            let message = Message::new(Exit::Invalid, format!("there is no setting `{path}`"));
+            match schema::suggest(path) {
+                Some(near) => message.hint(format!("did you mean `{near}`?")),
+                None => message.hint(format!("to remove it: `lassi config unset {quoted}`")),
+            }
+        }
+        Fault::Value { setting, error } => {
+            let mending = match error {
+                ValueError::Empty => format!("to clear it: `lassi config unset {quoted}`"),
+                _ => format!(
+                    "to mend it: `lassi config set {}`",
+                    shell_word(&format!("{path}=VALUE"))
+                ),
+            };
+            let message = value(&path.to_string(), setting, error);
+            Message {
+                exit: Exit::Invalid,
+                hints: Vec::new(),
+                ..message
+            }
+            .hint(mending)
+        }
+        Fault::TableExpected => Message::new(
+            Exit::Invalid,
+            format!("`{path}` is a section, and a value stands there"),
+        )
+        .hint(format!("to remove it: `lassi config unset {quoted}`")),
+        Fault::ValueExpected { setting } => Message::new(
+            Exit::Invalid,
+            format!("`{path}` is {}, and a table stands there", setting.kind),
+        )
+        .hint(format!("to remove it: `lassi config unset {quoted}`")),
+        Fault::Secret { .. } => Message::new(
+            Exit::Invalid,
+            format!("`{path}` is a secret and is not used from a file"),
+        )
+        .hint("to move it into the store: `lassi config check --fix`"),
+        Fault::Protected { .. } => Message::new(
+            Exit::Invalid,
+            format!("`{path}` is protected and is not used from a shared file"),
+        )
+        .hint("set it in your own file, and remove it here"),
+        Fault::Url(error) => Message::new(
+            Exit::Invalid,
+            format!("a key below `{path}` is no address: {error}"),
+        )
+        .hint("for example `\"https://acme.atlassian.net\"`"),
+        Fault::FieldWithoutUrl => {
+            let written_out = path
+                .parent()
+                .join("https://acme.atlassian.net")
+                .join(path.last().unwrap_or_default());
+            Message::new(
+                Exit::Invalid,
+                format!("`{path}` needs the address of a site in front"),
+            )
+            .hint(format!("for example `{written_out}`"))
+        }
+        Fault::ProfileName => Message::new(
+            Exit::Invalid,
+            format!("`{path}` cannot be the name of a profile"),
+        )
+        .hint("use letters, digits, `_` and `-`"),
+        Fault::SameUrl { other } => {
+            let (other, _) = line_and_column(text, *other);
+            Message::new(
+                Exit::Invalid,
+                format!("`{path}` stands here and in line {other}, in two spellings"),
+            )
+            .hint("keep one of them: neither is used")
+        }
+        Fault::PlainHttp { host } => plain_http(path, host, Exit::Invalid),
+    };
+    message.at(format!("{}:{line}:{column}", file.display()))
+}
+
+/// `http://` to a host that is not listed.
+pub(super) fn plain_http(path: &Path, host: &str, exit: Exit) -> Message {
+    Message::new(
+        exit,
+        format!("{path}: `http://` to {host} is not allowed: it sends credentials unencrypted"),
+    )
+    .hint(format!(
+        "use `https://`, or allow it: `lassi config set connection.allow_http={}`",
+        shell_word(host)
+    ))
+}
+
+/// The store of the system's keyring, which this version cannot use yet.
+pub(super) fn no_keyring() -> Message {
+    Message::new(
+        Exit::Failed,
+        "`credentials.store` is `keyring`, which this version cannot use yet",
+    )
+    .hint("to keep secrets in the encrypted file: `lassi config set credentials.store=file`")
+}
+
+/// A profile's secret that is stored for another site than the profile has now.
+pub(super) fn saved_for_another_site(typed: &str, site: &str) -> Message {
+    Message::new(
+        Exit::NotFound,
+        format!("`{typed}` is not set for the site as it is now: it was saved for {site}"),
+    )
+    .hint(format!(
+        "to save one for this site: `lassi config set --secret-stdin {}`",
+        shell_word(typed)
+    ))
+}
+
+/// A secret in a file, while the store holds another one.
+pub(super) fn stored_already(path: &Path) -> Message {
+    let quoted = shell_word(&path.to_string());
+    Message::new(Exit::Invalid, format!("the store holds another `{path}` already; the one in the file stays where it is"))
+        .hint(format!("to use the one from the file: `lassi config unset {quoted}`, then `lassi config check --fix`"))
+}
+
+/// Why nothing was changed.
+pub(super) fn change(file: &FilePath, error: &WriteError<ChangeError>) -> Message {
+    match error {
+        WriteError::Refused(error) => refused_change(file, error),
+        WriteError::Disk(error) => disk::disk(error),
+        WriteError::NotText { path, .. } => not_text(path),
+        WriteError::Unsteady(unsteady) => disk::unsteady(&unsteady.path),
+    }
+}
+
+/// Why a file was not written, where nothing could be refused.
+pub(super) fn write<E>(file: &FilePath, error: &WriteError<E>) -> Message {
+    match error {
+        WriteError::Refused(_) => disk::unsteady(file),
+        WriteError::Disk(error) => disk::disk(error),
+        WriteError::NotText { path, .. } => not_text(path),
+        WriteError::Unsteady(unsteady) => disk::unsteady(&unsteady.path),
+    }
+}
+
+fn not_text(file: &FilePath) -> Message {
+    Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
+        .at(file.display())
+        .hint(MEND)
+}
+
+/// Why changes were refused before anything was written.
+pub(super) fn refused_change(file: &FilePath, error: &ChangeError) -> Message {
+    match error {
+        ChangeError::Plan { error, text } => plan(file, text, error),
+        ChangeError::NoSite { path } => {
+            let profile = path.first(2);
+            let with_site = format!("{}=https://acme.atlassian.net", profile.join("base_url"));
+            Message::new(
+                Exit::Usage,
+                format!(
+                    "`{path}` needs a site, and `{profile}` has none: a token is saved for its site"
+                ),
+            )
+            .hint(format!(
+                "set it first: `lassi config set {}`",
+                shell_word(&with_site)
+            ))
+        }
+        ChangeError::SharedSite { path, url, origin } => {
+            let site = format!("{}={url}", path.parent().join("base_url"));
+            Message::new(
+                Exit::Usage,
+                format!("`{path}` is not saved: only a shared file says that its site is {url}"),
+            )
+            .at(describe::origin(origin))
+            .hint(format!(
+                "if you trust it, say so yourself: `lassi config set {}`",
+                shell_word(&site)
+            ))
+        }
+        ChangeError::PlainHttp { path, host } => plain_http(path, host, Exit::Usage),
+        ChangeError::Load(error) => load(error),
+        ChangeError::Store(error) => disk::store(error),
+        ChangeError::NoStore => Message::new(Exit::Failed, "there is no store for secrets"),
+    }
+}
+
+/// A document that has no place for a change.
+fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
+    let name = |keys: &[String]| Path::from_declared(keys.iter().map(String::as_str)).to_string();
+    let place = |offset: Option<usize>| match offset {
+        Some(offset) => {
+            let (line, column) = line_and_column(text, offset);
+            format!("{}:{line}:{column}", file.display())
+        }
+        None => file.display().to_string(),
+    };
+    match error {
+        EditError::Syntax { offset, message } => load(&LoadError::syntax(
+            file,
+            text,
+            &SyntaxError {
+                offset: *offset,
+                message: message.clone(),
+            },
+        )),
+        EditError::ValueInTheWay { keys, offset } => Message::new(
+            Exit::Invalid,
+            format!("`{}` is a section, and a value stands there", name(keys)),
+        )
+        .at(place(*offset))
+        .hint(format!(
+            "to remove it: `lassi config unset {}`",
+            shell_word(&name(keys))
+        )),
+        EditError::TableInTheWay { keys, offset } => Message::new(
+            Exit::Invalid,
+            format!("`{}` is a setting, and a table stands there", name(keys)),
+        )
+        .at(place(*offset))
+        .hint(format!(
+            "to remove it: `lassi config unset {}`",
+            shell_word(&name(keys))
+        )),
+        EditError::ArrayOfTables { keys, offset } => Message::new(
+            Exit::Invalid,
+            format!(
+                "`{}` is a list of tables, which has no place for a setting",
+                name(keys)
+            ),
+        )
+        .at(place(*offset))
+        .hint(format!(
+            "to remove it: `lassi config unset {}`",
+            shell_word(&name(keys))
+        )),
+        EditError::Missing { keys } => {
+            Message::new(Exit::NotFound, format!("`{}` is not set", name(keys))).at(file.display())
+        }
+        EditError::Exists { keys, offset } => {
+            Message::new(Exit::Usage, format!("`{}` is there already", name(keys)))
+                .at(place(*offset))
+        }
+        EditError::Value { keys } => Message::new(
+            Exit::Failed,
+            format!(
+                "the value of `{}` cannot be written on one line",
+                name(keys)
+            ),
+        ),
+        EditError::Root => Message::new(Exit::Usage, "the document itself has no name"),
+    }
+}
+
+/// Why a file cannot be changed as wanted.
+pub(super) fn plan(file: &FilePath, text: &str, error: &PlanError) -> Message {
+    match error {
+        PlanError::Syntax(error) => load(&LoadError::syntax(file, text, error)),
+        PlanError::TwoSpellings(found) => problem(file, text, found),
+        PlanError::Edit(error) => edit(file, text, error),
+        PlanError::WouldAdd {
+            problem: found,
+            text,
+        } => problem(file, text, found),
+    }
+}
