@@ -67,6 +67,26 @@ fn blank_lines(text: &str) -> usize {
     count
 }
 
+/// Whether an inline table ends in a comma or has many lines, as only TOML 1.1 allows.
+fn has_new_inline_tables(text: &str) -> bool {
+    let mut open = Vec::new();
+    let mut comma = false;
+    events(text).into_iter().any(|(kind, _)| {
+        match kind {
+            EventKind::ArrayOpen | EventKind::InlineTableOpen => open.push(kind),
+            EventKind::Newline if open.last() == Some(&EventKind::InlineTableOpen) => return true,
+            EventKind::InlineTableClose if comma => return true,
+            EventKind::ArrayClose | EventKind::InlineTableClose => {
+                open.pop();
+            }
+            EventKind::Whitespace => return false,
+            _ => {}
+        }
+        comma = kind == EventKind::ValueSep;
+        false
+    })
+}
+
 fn is_pure_crlf(text: &str) -> bool {
     text.contains('\n') && !text.replace("\r\n", "").contains('\n')
 }
@@ -108,6 +128,9 @@ fn fault(text: &str, before: &Table, edit: &Edit, edited: &str) -> Option<String
     }
     if is_pure_crlf(text) && !is_pure_crlf(edited) && edited.contains('\n') {
         return Some("a bare LF".to_string());
+    }
+    if has_new_inline_tables(edited) && !has_new_inline_tables(text) {
+        return Some("TOML 1.1".to_string());
     }
     let (start, end) = common(text, edited);
     let mut gone = Vec::new();

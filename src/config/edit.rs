@@ -4,7 +4,7 @@
 //! inline tables, dotted keys, arrays over many lines, CRLF, a byte order mark, unknown keys, a missing final
 //! newline. It never writes TOML 1.1, though it reads it, and no bare LF into a text with CRLF.
 //!
-//! One value takes the way of [`single`]: a scan and a splice. All else takes that of the [`outline`]: the text is
+//! One value takes the way of `single`: a scan and a splice. All else takes that of the `outline`: the text is
 //! read once, and every edit changes the chain of tokens and the tree over it, so that a list of edits is the same
 //! as the edits one by one, and costs a look-up each.
 

@@ -63,6 +63,8 @@ const KEYS: &[&str] = &[
     "\"\u{e9}\"", "\"[a]\"", "'[b]'", "\"a\\\"b\"", "\"\\x61\"", "\"\\U00000062\"", "'a\"b'", "\"#\"", "\"https://x.y/z\"",
     "\"a=b\"", "\"\\\\\"", "\"c\\\\\"",
 ];
+/// So few that tables and keys meet often.
+const FEW_KEYS: &[&str] = &["a", "b", "a", "b", "c", "'a'"];
 #[rustfmt::skip]
 const WRONG_KEYS: &[&str] = &[
     "", "\u{e9}", "\"\\q\"", "'a", "\"a", "\"\"\"a\"\"\"", "'''a'''", "a b", "+", "\"\\ud800\"", "\"a\nb\"", "\"\\x6\"",
@@ -103,16 +105,23 @@ const GAPS: &[&str] = &[
 ];
 const DEEPEST: usize = 3;
 
-fn key(random: &mut Random, faults: Faults) -> String {
+/// What all parts of a document have in common.
+#[derive(Clone, Copy)]
+struct Shape {
+    keys: &'static [&'static str],
+    faults: Faults,
+}
+
+fn key(random: &mut Random, shape: Shape) -> String {
     let mut text = String::new();
     for index in 0..=random.pick(&[0, 0, 0, 1, 1, 2]) {
         if index > 0 {
             text += random.pick(&[".", ".", " . ", "\t."]);
         }
-        let names = if faults.strikes(random) {
+        let names = if shape.faults.strikes(random) {
             WRONG_KEYS
         } else {
-            KEYS
+            shape.keys
         };
         text += random.pick(names);
     }
@@ -137,13 +146,13 @@ fn listed(
     text + random.pick(GAPS)
 }
 
-fn pair(random: &mut Random, faults: Faults, depth: usize) -> String {
+fn pair(random: &mut Random, shape: Shape, depth: usize) -> String {
     let equals = random.pick(&["=", " = ", "= ", " \t=\t"]);
-    key(random, faults) + equals + &value(random, faults, depth)
+    key(random, shape) + equals + &value(random, shape, depth)
 }
 
-fn value(random: &mut Random, faults: Faults, depth: usize) -> String {
-    if faults.strikes(random) {
+fn value(random: &mut Random, shape: Shape, depth: usize) -> String {
+    if shape.faults.strikes(random) {
         return random.pick(WRONG_VALUES).to_string();
     }
     match if depth > DEEPEST {
@@ -153,11 +162,11 @@ fn value(random: &mut Random, faults: Faults, depth: usize) -> String {
     } {
         0 => format!(
             "[{}]",
-            listed(random, depth, |random, depth| value(random, faults, depth))
+            listed(random, depth, |random, depth| value(random, shape, depth))
         ),
         1 | 2 => format!(
             "{{{}}}",
-            listed(random, depth, |random, depth| pair(random, faults, depth))
+            listed(random, depth, |random, depth| pair(random, shape, depth))
         ),
         _ => random.pick(VALUES).to_string(),
     }
@@ -165,6 +174,10 @@ fn value(random: &mut Random, faults: Faults, depth: usize) -> String {
 
 /// A document of a few lines.
 pub(crate) fn document(random: &mut Random, faults: Faults) -> String {
+    let shape = Shape {
+        keys: random.pick(&[KEYS, FEW_KEYS]),
+        faults,
+    };
     let newline = random.pick(&["\n", "\n", "\n", "\r\n"]);
     let arrays = random.one_in(3);
     let mut text = String::from(if random.one_in(12) { "\u{feff}" } else { "" });
@@ -172,9 +185,9 @@ pub(crate) fn document(random: &mut Random, faults: Faults) -> String {
         text += random.pick(&["", "", "", " ", "\t"]);
         let blank = random.pick(&["", "", " "]);
         match random.below(12) {
-            0..=5 => text += &pair(random, faults, 0),
-            6..=8 => text += &["[", blank, &key(random, faults), blank, "]"].concat(),
-            9 if arrays => text += &["[[", &key(random, faults), "]]"].concat(),
+            0..=5 => text += &pair(random, shape, 0),
+            6..=8 => text += &["[", blank, &key(random, shape), blank, "]"].concat(),
+            9 if arrays => text += &["[[", &key(random, shape), "]]"].concat(),
             10 => text += random.pick(&["# c", "#[a]", "# \"\"\"", "#", "# \u{e9}\t'"]),
             _ => {}
         }

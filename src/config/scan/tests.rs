@@ -106,6 +106,7 @@ fn names_that_cannot_stand_together_are_not_accepted() {
         "[a.b]\n[a]\nb.c = 1",
         "x = { a = 1, a.b = 2 }",
         "[a]\nb = 1\n[a.b.c]",
+        "[a.b]\n[a]\nb = 1",
     ] {
         assert!(
             matches!(scan(text, &[], &mut ()), Err(Unsure::Duplicate { .. })),
