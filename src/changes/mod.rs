@@ -69,7 +69,7 @@ pub enum ChangeError {
     /// The text cannot be changed like this; with the text as it is.
     Plan {
         /// Why not.
-        error: PlanError,
+        error: Box<PlanError>,
         /// The text.
         text: String,
     },
@@ -161,8 +161,10 @@ impl Changes {
             None if self.steps.is_empty() => return Ok(String::new()),
             None => new_file_text(place.layer).to_owned(),
         };
-        plan(&start, place.layer.trust(), &self.steps)
-            .map_err(|error| ChangeError::Plan { error, text: start })
+        plan(&start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {
+            error: Box::new(error),
+            text: start,
+        })
     }
 
     /// Whether the store is changed, too.

@@ -223,7 +223,7 @@ impl FileLayer {
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             failed(LoadFault::NotUtf8 {
-                line: good.iter().filter(|byte| **byte == b'\n').count() + 1,
+                line: good.split(|byte| *byte == b'\n').count(),
             })
         })?;
         Ok(Some(FileLayer::of_text(layer, file, text)))
@@ -298,19 +298,16 @@ impl FileLayer {
 
     /// All that it sets below a path, in the order of its text.
     pub fn assignments(&self, below: &Path) -> Result<Vec<Assignment>, LoadError> {
-        let entries = match quick::entries(&self.text, below, self.layer.trust()) {
-            Ok(entries) => {
-                self.fine.set(Some(true));
-                entries
-            }
-            Err(_) => {
-                self.fine.set(Some(false));
-                let entries = self.checked()?.entries.iter();
-                entries
-                    .filter(|entry| entry.path.starts_with(below))
-                    .cloned()
-                    .collect()
-            }
+        let quick = quick::entries(&self.text, below, self.layer.trust());
+        self.fine.set(Some(quick.is_ok()));
+        let entries = if let Ok(entries) = quick {
+            entries
+        } else {
+            let entries = self.checked()?.entries.iter();
+            entries
+                .filter(|entry| entry.path.starts_with(below))
+                .cloned()
+                .collect()
         };
         let (mut line, mut counted) = (1, 0);
         let assignments = entries.into_iter().map(

@@ -71,7 +71,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
                     record,
                 }),
                 Err(error) => Err(crate::changes::ChangeError::Plan {
-                    error: PlanError::Syntax(error),
+                    error: Box::new(PlanError::Syntax(error)),
                     text: text.to_owned(),
                 }),
             },
