@@ -1,6 +1,6 @@
 //! `lassi config explain`: what a setting is, what it is set to, by whom, and what that shadows.
 
-use super::format::json_text;
+use super::format::{JsonFlag, json_text};
 use super::{list, report, secrets, set};
 use crate::changes::EntryName;
 use crate::cli::Subcommand;
@@ -14,7 +14,7 @@ use crate::config::path::Path;
 use crate::config::schema::Setting;
 use crate::config::stack::Resolved;
 use crate::config::value::Value;
-use clap::{Args, FromArgMatches, ValueEnum};
+use clap::{Args, FromArgMatches};
 use serde_json::{Value as Json, json};
 
 /// `lassi config explain`.
@@ -25,21 +25,14 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// JSON
-    Json,
-}
-
 /// Values and their origins, highest first. Of a section, everything that is set in it.
 #[derive(Debug, Args)]
 struct Arguments {
     /// The path of a setting or of a section
     path: String,
 
-    /// Print another form than text
-    #[arg(short, long, value_enum)]
-    format: Option<Form>,
+    #[command(flatten)]
+    format: JsonFlag,
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
@@ -68,9 +61,10 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         resolved: resolved.as_ref(),
         stored: &names,
     };
-    session.print(&match arguments.format {
-        Some(Form::Json) => json_text(&explained.json()),
-        None => explained.text(),
+    session.print(&if arguments.format.json() {
+        json_text(&explained.json())
+    } else {
+        explained.text()
     })
 }
 
@@ -79,7 +73,7 @@ fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<
     let resolved = stack
         .resolve_all(path, false)
         .map_err(|error| messages::load(&error))?;
-    let stored = secrets::below(session, path)?;
+    let stored = secrets::below_or_warn(session, path)?;
     report::warn_about_files(session, stack);
     if resolved.is_empty() && stored.is_empty() {
         return Err(list::nothing_below(path).into());
@@ -106,9 +100,10 @@ fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<
         }
     }
     let all = explained.iter();
-    session.print(&match arguments.format {
-        Some(Form::Json) => json_text(&all.map(Explained::json).collect()),
-        None => all.map(Explained::value_lines).collect::<Vec<_>>().concat(),
+    session.print(&if arguments.format.json() {
+        json_text(&all.map(Explained::json).collect())
+    } else {
+        all.map(Explained::value_lines).collect::<Vec<_>>().concat()
     })
 }
 

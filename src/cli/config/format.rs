@@ -2,7 +2,7 @@
 
 use crate::config::path::Path;
 use crate::config::value::Value;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde_json::{Map, Value as Json};
 
 /// A form of output.
@@ -16,6 +16,27 @@ pub(super) enum Format {
     Yaml,
     /// Columns for people
     Table,
+}
+
+/// The flag of commands that print text or JSON.
+#[derive(Debug, Args)]
+pub(super) struct JsonFlag {
+    /// Print another form than text
+    #[arg(short, long, value_enum)]
+    format: Option<OnlyJson>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OnlyJson {
+    /// JSON
+    Json,
+}
+
+impl JsonFlag {
+    /// Whether JSON is wanted.
+    pub(super) fn json(&self) -> bool {
+        self.format.is_some()
+    }
 }
 
 /// Something to be shown: a value, or the fact that there is a secret.

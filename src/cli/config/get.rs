@@ -155,7 +155,7 @@ fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<
     let resolved = stack
         .resolve_all(path, false)
         .map_err(|error| messages::load(&error))?;
-    let stored = secrets::below(session, path)?;
+    let stored = secrets::below_or_warn(session, path)?;
     report::warn_about_files(session, stack);
     report::warn_about_refused(session, &resolved);
     let values = resolved.iter().map(|resolved| Shown {

@@ -82,7 +82,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     resolved.retain(|resolved| arguments.defaults || resolved.origin.layer() != Layer::Defaults);
     let stored = match &chosen {
         Some(chosen) if !chosen.takes_secrets() => Vec::new(),
-        _ => secrets::below(session, &below)?,
+        _ => secrets::below_or_warn(session, &below)?,
     };
     report::warn_about_files(session, stack);
     report::warn_about_refused(session, &resolved);
