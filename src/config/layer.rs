@@ -78,6 +78,8 @@ pub enum Origin {
     Variable(String),
     /// `--set` on the command line.
     Flag,
+    /// The store: a secret was saved for it.
+    Store,
 }
 
 impl Origin {
@@ -88,6 +90,8 @@ impl Origin {
             Origin::File { layer, .. } => *layer,
             Origin::Variable(_) => Layer::Environment,
             Origin::Flag => Layer::CommandLine,
+            // what the user saved is the user's
+            Origin::Store => Layer::User,
         }
     }
 }
