@@ -3,12 +3,15 @@
 //! One file a subcommand, found by its name. Subcommands are registered with `Command::defer`, so that only the
 //! one that runs is ever built.
 
+mod auth;
 mod config;
 mod confirm;
+mod decision;
 mod describe;
 mod diff;
 mod failure;
 mod global;
+mod json_flag;
 mod messages;
 mod session;
 
@@ -37,7 +40,7 @@ impl Subcommand {
 }
 
 /// The top-level commands.
-const COMMANDS: [Subcommand; 1] = [config::COMMAND];
+const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
 
 /// The whole command line.
 pub fn command() -> Command {
@@ -66,6 +69,7 @@ pub fn run(environment: &Environment) -> u8 {
     match result {
         Ok(()) | Err(Failure::ClosedPipe) => 0,
         Err(Failure::Silent(exit)) => exit as u8,
+        Err(Failure::Child(code)) => code,
         Err(Failure::Usage(error)) => global::show_usage(&error),
         Err(Failure::Message(message)) => {
             session::show(&message.render(Severity::Error, colour));
@@ -91,5 +95,16 @@ fn dispatch(
         None => Err(Message::new(Exit::Usage, "no command was given")
             .hint("`lassi --help` lists them")
             .into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// clap's own checks, of every command: names, flags and groups that get into each other's way.
+    #[test]
+    fn the_command_line_is_sound() {
+        let mut command = super::command();
+        command.build();
+        command.debug_assert();
     }
 }

@@ -21,6 +21,8 @@ mod target;
 mod undo;
 mod unset;
 
+pub(super) use set::carry_out_for_user;
+
 use super::{Subcommand, dispatch};
 
 /// `lassi config`.
