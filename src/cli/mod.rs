@@ -10,6 +10,7 @@ mod diff;
 mod failure;
 mod global;
 mod messages;
+pub mod reference;
 mod session;
 
 pub use failure::{Exit, Failure, Message, Severity};
@@ -43,12 +44,13 @@ const COMMANDS: [Subcommand; 1] = [config::COMMAND];
 pub fn command() -> Command {
     let command = Command::new("lassi")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(COMMANDS.iter().map(Subcommand::command));
+    // behind the flags: adding them brings the description of their type along
     Global::augment_args(command)
+        .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
 }
 
 /// Runs what the arguments say and returns the exit code.
@@ -91,5 +93,16 @@ fn dispatch(
         None => Err(Message::new(Exit::Usage, "no command was given")
             .hint("`lassi --help` lists them")
             .into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_says_what_the_program_is() {
+        let help = command().render_help().to_string();
+        assert!(help.starts_with("How you reach Jira"), "{help}");
     }
 }
