@@ -13,6 +13,7 @@ mod failure;
 mod global;
 mod json_flag;
 mod messages;
+pub mod reference;
 mod session;
 
 pub use failure::{Exit, Failure, Message, Severity};
@@ -46,12 +47,13 @@ const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
 pub fn command() -> Command {
     let command = Command::new("lassi")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(COMMANDS.iter().map(Subcommand::command));
+    // behind the flags: adding them brings the description of their type along
     Global::augment_args(command)
+        .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
 }
 
 /// Runs what the arguments say and returns the exit code.
@@ -100,11 +102,19 @@ fn dispatch(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     /// clap's own checks, of every command: names, flags and groups that get into each other's way.
     #[test]
     fn the_command_line_is_sound() {
-        let mut command = super::command();
+        let mut command = command();
         command.build();
         command.debug_assert();
+    }
+
+    #[test]
+    fn help_says_what_the_program_is() {
+        let help = command().render_help().to_string();
+        assert!(help.starts_with("How you reach Jira"), "{help}");
     }
 }

@@ -38,7 +38,8 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
-const COMMANDS: [Subcommand; 14] = [
+/// The subcommands, in the order in which help lists them.
+pub(super) const COMMANDS: [Subcommand; 14] = [
     list::COMMAND,
     get::COMMAND,
     set::COMMAND,
