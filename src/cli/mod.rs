@@ -41,14 +41,14 @@ const COMMANDS: [Subcommand; 1] = [config::COMMAND];
 
 /// The whole command line.
 pub fn command() -> Command {
-    let command = Command::new("lassi")
+    // the flags come first: with them comes what they are, and that is not what the program is
+    Global::augment_args(Command::new("lassi"))
         .version(env!("CARGO_PKG_VERSION"))
         .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(COMMANDS.iter().map(Subcommand::command));
-    Global::augment_args(command)
+        .subcommands(COMMANDS.iter().map(Subcommand::command))
 }
 
 /// Runs what the arguments say and returns the exit code.
@@ -60,8 +60,10 @@ pub fn run(environment: &Environment) -> u8 {
         .and_then(|matches| {
             let global = Global::from_arg_matches(&matches)?;
             let session = Session::new(environment, global);
+            let result = dispatch(&session, &COMMANDS, &matches);
+            // asked last: only now it is known what the configuration says
             colour = session.error_colour();
-            dispatch(&session, &COMMANDS, &matches)
+            result
         });
     match result {
         Ok(()) | Err(Failure::ClosedPipe) => 0,
