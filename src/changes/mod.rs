@@ -158,7 +158,14 @@ impl Changes {
     fn text_after(&self, text: Option<&str>, place: &Place<'_>) -> Result<String, ChangeError> {
         let start = match text {
             Some(text) => text.to_owned(),
-            None if self.steps.is_empty() => return Ok(String::new()),
+            // to take something out of a file that is not there makes none
+            None if self
+                .steps
+                .iter()
+                .all(|step| matches!(step, Step::Unset { .. })) =>
+            {
+                return Ok(String::new());
+            }
             None => new_file_text(place.layer).to_owned(),
         };
         plan(&start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {

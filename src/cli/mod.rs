@@ -45,14 +45,13 @@ const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
 
 /// The whole command line.
 pub fn command() -> Command {
-    let command = Command::new("lassi")
+    // the flags come first: they bring the description of their type along
+    Global::augment_args(Command::new("lassi"))
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(COMMANDS.iter().map(Subcommand::command));
-    // behind the flags: adding them brings the description of their type along
-    Global::augment_args(command)
+        .subcommands(COMMANDS.iter().map(Subcommand::command))
         .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
 }
 
@@ -65,8 +64,10 @@ pub fn run(environment: &Environment) -> u8 {
         .and_then(|matches| {
             let global = Global::from_arg_matches(&matches)?;
             let session = Session::new(environment, global);
+            let result = dispatch(&session, &COMMANDS, &matches);
+            // asked last: only now it is known what the configuration says
             colour = session.error_colour();
-            dispatch(&session, &COMMANDS, &matches)
+            result
         });
     match result {
         Ok(()) | Err(Failure::ClosedPipe) => 0,

@@ -339,7 +339,9 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
         "removed what was saved",
         "nothing to change",
     );
-    session.note("tokens that were in a shared file may have been seen: renew them");
+    if file.layer.is_shared() && !applied.saved.is_empty() {
+        session.note("tokens that were in a shared file may have been seen: renew them");
+    }
     Ok(())
 }
 

@@ -66,10 +66,10 @@ fn value(
     let resolved = stack
         .resolve(path, setting)
         .map_err(|error| messages::load(&error))?;
-    report::warn_about_files(session, stack);
     if let Some((file, problem)) = stack.two_spellings(path) {
         return Err(messages::problem(&file.file, &file.text, problem).into());
     }
+    report::warn_about_files(session, stack);
     match resolved {
         Some(resolved) => {
             report::warn_about_refused(session, std::slice::from_ref(&resolved));
