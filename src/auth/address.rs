@@ -96,6 +96,11 @@ impl Address {
         site_url::host_and_port(&self.normal).ends_with(".atlassian.net")
     }
 
+    /// Whether its host is Atlassian's own.
+    pub fn is_atlassians(&self) -> bool {
+        is_atlassians(site_url::origin(&self.normal))
+    }
+
     fn is_bitbucket(&self) -> bool {
         matches!(
             site_url::host_and_port(&self.normal),

@@ -195,7 +195,7 @@ pub(super) fn protected(path: &Path) -> Message {
 }
 
 /// A text that cannot be a secret.
-pub(super) fn secret(path: &Path, error: SecretError) -> Message {
+pub(super) fn secret(named: impl std::fmt::Display, error: SecretError) -> Message {
     let what = match error {
         SecretError::Empty => "the secret is empty".to_owned(),
         SecretError::ControlCharacter { position } => {
@@ -205,7 +205,7 @@ pub(super) fn secret(path: &Path, error: SecretError) -> Message {
             format!("the secret has {length} bytes, and {LONGEST_SECRET} are the most")
         }
     };
-    Message::new(Exit::Usage, format!("{path}: {what}"))
+    Message::new(Exit::Usage, format!("{named}: {what}"))
 }
 
 /// A file that cannot be used as a layer.

@@ -36,7 +36,7 @@ macro_rules! folders {
 }
 
 folders! {
-    check, copy, edit, explain, files, get, guide, history, list, path, paths, rename, reset, schema, secrets, set,
+    auth, check, copy, edit, explain, files, get, guide, history, list, path, paths, rename, reset, schema, secrets, set,
     stdin, store, undo, unset, variables,
 }
 

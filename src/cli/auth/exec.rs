@@ -9,6 +9,7 @@ use crate::config::env::{host_part, variable_part};
 use crate::config::site_url;
 use clap::{Args, FromArgMatches};
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::process::Command;
 
 /// `lassi auth exec`.
@@ -50,11 +51,11 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         command.env(variable, secret.expose());
     }
     let failed = |error: std::io::Error| {
-        let what = format!(
-            "{} cannot be run: {}",
-            program.to_string_lossy(),
-            error.kind()
-        );
+        let program = program.to_string_lossy();
+        let what = match error.kind() {
+            ErrorKind::NotFound => format!("there is no command `{program}`"),
+            kind => format!("{program} cannot be run: {kind}"),
+        };
         Failure::from(Message::new(Exit::Failed, what))
     };
     become_command(command, failed)

@@ -107,9 +107,8 @@ fn read_secret(session: &Session<'_>, source: &TokenSource) -> Result<Secret, Fa
                 .variable(name)
                 .unwrap_or_default()
                 .to_owned();
-            Ok(Secret::from_input(text).map_err(|error| {
-                Message::new(Exit::Usage, format!("the variable {name}: {error}"))
-            })?)
+            Ok(Secret::from_input(text)
+                .map_err(|error| messages::secret(format!("the variable {name}"), error))?)
         }
         TokenSource::Stored(name) => {
             let store = session.store()?;

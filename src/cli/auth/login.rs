@@ -126,10 +126,7 @@ fn read(session: &Session<'_>, arguments: &Arguments) -> Result<SignIn, Failure>
         (None, false) => None,
     };
     let token = token
-        .map(|text| {
-            Secret::from_input(text)
-                .map_err(|error| Message::new(Exit::Usage, format!("the token: {error}")))
-        })
+        .map(|text| Secret::from_input(text).map_err(|error| messages::secret("the token", error)))
         .transpose()?;
     let given = arguments
         .base_url

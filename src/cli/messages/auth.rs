@@ -5,8 +5,8 @@ use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use super::load;
 use crate::auth::{
-    AmbiguousVariable, ChooseError, Decision, Missing, Outcome, Product, ResolveError, Selected,
-    TokenSource,
+    Address, AmbiguousVariable, ChooseError, Decision, Missing, Outcome, Product, ResolveError,
+    Selected, TokenSource,
 };
 use crate::config::site_url::UrlError;
 
@@ -204,7 +204,12 @@ pub(in crate::cli) fn missing_credential(decision: &Decision, missing: Missing) 
             TokenSource::Variable(name) if name.starts_with("LASSI_TOKEN_") => Some(name.clone()),
             _ => None,
         });
-    message = message.hint(format!("to save one: `{login}` (made at {TOKEN_PAGE})"));
+    let made_at = if Address::parse(site).is_ok_and(|site| site.is_atlassians()) {
+        format!(" (made at {TOKEN_PAGE})")
+    } else {
+        String::new()
+    };
+    message = message.hint(format!("to save one: `{login}`{made_at}"));
     match variable {
         Some(variable) => message.hint(format!("or for this run: the variable {variable}")),
         None => message,
