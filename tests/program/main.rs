@@ -14,4 +14,5 @@ mod races;
 mod round_trip;
 mod samples;
 mod secrecy;
+mod terminal;
 mod undo;

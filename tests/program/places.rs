@@ -143,6 +143,12 @@ fn read_only_files_and_folders_are_left_alone() {
         said,
         format!("error: {file} is read-only\nhint: to allow changes: `chmod u+w {file}`\n")
     );
+    let secret = "auth.jira.acme.atlassian.net.pat";
+    let pair = format!("{secret}=hunter2");
+    home.run(&["config", "set", "output.format=csv", &pair])
+        .failed(1);
+    // one transaction: the secret was taken back
+    home.run(&["config", "get", secret, "--reveal"]).failed(3);
     set_mode(&home.file(), 0o600);
     set_mode(&home.folder(), 0o500);
     let said = home.run(&["config", "set", "output.format=csv"]).failed(1);
