@@ -141,22 +141,20 @@ fn named<'a>(
     else {
         return Ok(None);
     };
-    match candidates.profile(name) {
-        Some(profile) => Ok(Some((profile, by))),
-        None => {
-            let known: Vec<String> = candidates
-                .profiles
-                .iter()
-                .map(|profile| profile.name.clone())
-                .collect();
-            let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
-            Err(ChooseError::UnknownProfile {
-                name: name.to_owned(),
-                nearest: near,
-                known,
-            })
-        }
+    if let Some(profile) = candidates.profile(name) {
+        return Ok(Some((profile, by)));
     }
+    let known: Vec<String> = candidates
+        .profiles
+        .iter()
+        .map(|profile| profile.name.clone())
+        .collect();
+    let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    Err(ChooseError::UnknownProfile {
+        name: name.to_owned(),
+        nearest: near,
+        known,
+    })
 }
 
 fn of_profile(profile: &Profile, site: Located<String>, by: ChosenBy) -> Chosen {

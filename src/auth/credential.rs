@@ -1,6 +1,6 @@
 //! A site and who stands for it go in; the credential for it comes out, with every source that was looked at.
 
-use super::candidates::{Candidates, Located};
+use super::candidates::{Candidates, Instance, Located};
 use super::choose::{Chosen, Selected};
 use super::product::Product;
 use super::variables::{self, AmbiguousVariable};
@@ -161,7 +161,7 @@ impl Search<'_> {
                 let instance = self.candidates.instance(&self.chosen.site.value);
                 let account = profile
                     .account(self.product)
-                    .or_else(|| instance.and_then(|i| i.account()))?;
+                    .or_else(|| instance.and_then(Instance::account))?;
                 Some(Scheme::Basic {
                     account: account.value,
                 })

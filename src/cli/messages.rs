@@ -3,9 +3,11 @@
 //! One line says what is wrong with the thing, named as the user typed it; then where; then the command that
 //! mends it.
 
+mod auth;
 mod disk;
 mod undo;
 
+pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
 pub(super) use undo::undo;
 

@@ -1,11 +1,11 @@
 //! `lassi config check`: what is wrong with the files, for people, hooks and pipelines.
 
-use super::format::{JsonFlag, json_text};
 use super::report;
 use super::target::layer_of;
 use crate::changes::{Changes, Place, allowed_hosts};
 use crate::cli::Subcommand;
 use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::change::Step;

@@ -21,6 +21,8 @@ mod target;
 mod undo;
 mod unset;
 
+pub(super) use set::carry_out_for_user;
+
 use super::{Subcommand, dispatch};
 
 /// `lassi config`.
@@ -36,7 +38,8 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
-const COMMANDS: [Subcommand; 14] = [
+/// The subcommands, in the order in which help lists them.
+pub(super) const COMMANDS: [Subcommand; 14] = [
     list::COMMAND,
     get::COMMAND,
     set::COMMAND,

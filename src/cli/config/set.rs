@@ -179,6 +179,14 @@ pub(super) fn preview(
     Ok(())
 }
 
+/// Makes the changes in the user file and says so.
+pub(in crate::cli) fn carry_out_for_user(
+    session: &Session<'_>,
+    changes: &Changes,
+) -> Result<(), Failure> {
+    carry_out(session, &Chosen::of_user(session)?, changes)
+}
+
 /// Makes the changes and says so.
 pub(super) fn carry_out(
     session: &Session<'_>,
