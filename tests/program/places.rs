@@ -172,7 +172,7 @@ fn a_folder_of_another_user_gets_no_secret() {
     let home = Home::new();
     home.write("output.format = \"json\"\n");
     let given = Command::new("chown")
-        .arg("65534")
+        .arg("65533")
         .arg(home.folder())
         .output();
     if !given.is_ok_and(|output| output.status.success()) {
@@ -184,7 +184,7 @@ fn a_folder_of_another_user_gets_no_secret() {
         .failed(1);
     assert!(
         said.contains(
-            "belongs to another user (id 65534) and is not used\nhint: it has to be yours"
+            "belongs to another user (id 65533) and is not used\nhint: it has to be yours"
         ),
         "{said}"
     );
