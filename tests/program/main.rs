@@ -1,7 +1,8 @@
 //! The program as people run it: the real binary, each test with a home of its own and an environment in which
 //! nothing of this machine is left.
 
-#![cfg(unix)]
+// the scripts in the cases use the GNU tools
+#![cfg(target_os = "linux")]
 
 mod display;
 mod editors;
@@ -14,4 +15,5 @@ mod races;
 mod round_trip;
 mod samples;
 mod secrecy;
+mod terminal;
 mod undo;

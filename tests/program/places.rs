@@ -143,6 +143,12 @@ fn read_only_files_and_folders_are_left_alone() {
         said,
         format!("error: {file} is read-only\nhint: to allow changes: `chmod u+w {file}`\n")
     );
+    let secret = "auth.jira.acme.atlassian.net.pat";
+    let pair = format!("{secret}=hunter2");
+    home.run(&["config", "set", "output.format=csv", &pair])
+        .failed(1);
+    // one transaction: the secret was taken back
+    home.run(&["config", "get", secret, "--reveal"]).failed(3);
     set_mode(&home.file(), 0o600);
     set_mode(&home.folder(), 0o500);
     let said = home.run(&["config", "set", "output.format=csv"]).failed(1);
@@ -166,7 +172,7 @@ fn a_folder_of_another_user_gets_no_secret() {
     let home = Home::new();
     home.write("output.format = \"json\"\n");
     let given = Command::new("chown")
-        .arg("65534")
+        .arg("65533")
         .arg(home.folder())
         .output();
     if !given.is_ok_and(|output| output.status.success()) {
@@ -178,7 +184,7 @@ fn a_folder_of_another_user_gets_no_secret() {
         .failed(1);
     assert!(
         said.contains(
-            "belongs to another user (id 65534) and is not used\nhint: it has to be yours"
+            "belongs to another user (id 65533) and is not used\nhint: it has to be yours"
         ),
         "{said}"
     );

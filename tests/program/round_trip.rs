@@ -190,7 +190,7 @@ fn what_get_prints_set_takes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever text it is: it is refused, or `get` gives back what was set.
     #[test]
