@@ -2,7 +2,8 @@
 //!
 //! What the page shows is what `--help` prints, so the two cannot differ.
 
-use super::{Subcommand, command, config};
+use super::command;
+use clap::Command;
 use std::fmt::Write;
 
 /// The width of the page's help texts, in characters; that of a terminal must not change a file.
@@ -14,53 +15,64 @@ pub fn page() -> (&'static str, String) {
         "# Commands\n\n\
          This page is generated: it is what `--help` prints. The options that every command takes stand here once.\n\n",
     );
-    text.push_str(&help(&["lassi"]));
-    for subcommand in super::COMMANDS {
-        entry(&mut text, &["lassi"], &subcommand);
-    }
-    for subcommand in config::COMMANDS {
-        entry(&mut text, &["lassi", "config"], &subcommand);
-    }
+    add(&mut text, &["lassi"]);
     ("docs/commands.md", text)
 }
 
-fn entry(text: &mut String, parents: &[&str], subcommand: &Subcommand) {
-    let words = [parents, &[subcommand.name]].concat();
+/// Adds the help of the command that these words call, and an entry for each command below it.
+fn add(text: &mut String, words: &[&str]) {
+    let mut whole = command().term_width(WIDTH);
+    if words.len() > 1 {
+        whole = whole.mut_args(|argument| argument.hide(true));
+    }
+    let asked = words.iter().chain(&["--help"]);
+    let answer = whole.try_get_matches_from_mut(asked);
+    let help = answer.map_or_else(|help| help.to_string(), |_| String::new());
     // writing to a String cannot fail
-    let _ = write!(
-        text,
-        "\n## `{}`\n\n{}.\n\n{}",
-        words.join(" "),
-        subcommand.about,
-        help(&words)
-    );
-}
-
-/// The help of the command that these words call; below the first one without the options that all of them take.
-fn help(words: &[&str]) -> String {
-    let whole = command().term_width(WIDTH);
-    let whole = if words.len() > 1 {
-        whole.mut_args(|argument| argument.hide(true))
-    } else {
-        whole
-    };
-    let answer = whole.try_get_matches_from(words.iter().chain(&["--help"]));
-    let shown = answer.map_or_else(|help| help.to_string(), |_| String::new());
-    format!("```text\n{}\n```\n", shown.trim_end())
+    let _ = write!(text, "```text\n{}\n```\n", help.trim_end());
+    let called = words[1..]
+        .iter()
+        .try_fold(&whole, |command, word| command.find_subcommand(word));
+    for below in called.into_iter().flat_map(Command::get_subcommands) {
+        let words = [words, &[below.get_name()]].concat();
+        let about = below.get_about().map(ToString::to_string);
+        let _ = write!(
+            text,
+            "\n## `{}`\n\n{}.\n\n",
+            words.join(" "),
+            about.unwrap_or_default()
+        );
+        add(text, &words);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn headings(command: &Command, words: &str) -> Vec<String> {
+        let below = command.get_subcommands().flat_map(|below| {
+            let words = format!("{words} {}", below.get_name());
+            let mut headings = vec![format!("\n## `{words}`\n")];
+            headings.extend(self::headings(below, &words));
+            headings
+        });
+        below.collect()
+    }
+
     #[test]
     fn every_command_has_an_entry_with_its_own_options() {
         let (_, text) = page();
-        for subcommand in config::COMMANDS {
-            let heading = format!("\n## `lassi config {}`\n", subcommand.name);
+        let mut all = command();
+        all.build();
+        let headings = headings(&all, "lassi");
+        assert!(headings.len() > 15, "{headings:?}");
+        for heading in headings {
             assert_eq!(text.matches(&heading).count(), 1, "{heading}");
         }
         assert_eq!(text.matches("--config-dir <FOLDER>").count(), 1);
         assert!(text.contains("--secret-stdin <PATH>"), "{text}");
+        // what a group of shared flags says of itself is for readers of the code
+        assert!(!text.contains("The flag of commands"), "{text}");
     }
 }

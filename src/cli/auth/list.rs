@@ -19,6 +19,7 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
+/// A `*` stands before the default profile. Nothing is sent anywhere.
 #[derive(Debug, Args)]
 struct Arguments {
     #[command(flatten)]
