@@ -19,7 +19,7 @@ use crate::config::check::{Fault, Problem, SyntaxError, line_and_column};
 use crate::config::edit::EditError;
 use crate::config::env::{UnknownVariable, VariableError, VariableFault, token_variable};
 use crate::config::layer::{LoadError, LoadFault, Origin};
-use crate::config::locations::LocationError;
+use crate::config::locations::{LOCAL_FILE, LocationError, PROJECT_FILE, USER_FILE};
 use crate::config::name::NameError;
 use crate::config::path::{Path, PathError, PathFault};
 use crate::config::schema::{self, Kind, Setting, UrlUse};
@@ -30,9 +30,32 @@ use crate::config::write::WriteError;
 use crate::secret::{LONGEST_SECRET, SecretError};
 use std::path::Path as FilePath;
 
+/// The flag that makes a command mean this file, with a space in front; nothing for the user's own.
+fn flag_of(file: &FilePath) -> String {
+    match file.file_name().and_then(|name| name.to_str()) {
+        Some(USER_FILE) if file.is_absolute() => String::new(),
+        Some(PROJECT_FILE) if file.is_absolute() => " --project".to_owned(),
+        Some(LOCAL_FILE) if file.is_absolute() => " --local".to_owned(),
+        _ => format!(" --file {}", shell_word(&file.to_string_lossy())),
+    }
+}
+
 /// What mends a file that does not parse.
-const MEND: &str =
-    "`lassi config edit --editor` opens it, `lassi config undo` takes the last change back";
+fn mend(file: &FilePath) -> String {
+    let flag = flag_of(file);
+    format!(
+        "`lassi config edit --editor{flag}` opens it, `lassi config undo{flag}` takes the last change back"
+    )
+}
+
+/// What takes something out of a file.
+fn remove(file: &FilePath, path: &str) -> String {
+    format!(
+        "to remove it: `lassi config unset{} {}`",
+        flag_of(file),
+        shell_word(path)
+    )
+}
 
 /// A place that could not be named.
 pub(super) fn location(error: LocationError) -> Message {
@@ -219,7 +242,7 @@ pub(super) fn load(error: &LoadError) -> Message {
         LoadFault::NotUtf8 { line } => {
             Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
                 .at(format!("{file}:{line}"))
-                .hint(MEND)
+                .hint(mend(&error.file))
         }
         LoadFault::Syntax {
             line,
@@ -232,7 +255,7 @@ pub(super) fn load(error: &LoadError) -> Message {
                 format!("the configuration is not valid TOML: {message}"),
             )
             .at(format!("{file}:{line}:{column}"))
-            .hint(MEND);
+            .hint(mend(&error.file));
             if excerpt.is_empty() {
                 told
             } else {
@@ -309,19 +332,22 @@ pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message
     let (line, column) = line_and_column(text, problem.span.start);
     let path = &problem.path;
     let quoted = shell_word(&path.to_string());
+    let flag = flag_of(file);
+    // `check` takes files as they are
+    let files = flag.strip_prefix(" --file").unwrap_or_default();
     let message = match &problem.fault {
         Fault::UnknownKey => {
             let message = Message::new(Exit::Invalid, format!("there is no setting `{path}`"));
             match schema::suggest(path) {
                 Some(near) => message.hint(format!("did you mean `{near}`?")),
-                None => message.hint(format!("to remove it: `lassi config unset {quoted}`")),
+                None => message.hint(remove(file, &path.to_string())),
             }
         }
         Fault::Value { setting, error } => {
             let mending = match error {
-                ValueError::Empty => format!("to clear it: `lassi config unset {quoted}`"),
+                ValueError::Empty => format!("to clear it: `lassi config unset{flag} {quoted}`"),
                 _ => format!(
-                    "to mend it: `lassi config set {}`",
+                    "to mend it: `lassi config set{flag} {}`",
                     shell_word(&format!("{path}=VALUE"))
                 ),
             };
@@ -337,17 +363,19 @@ pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message
             Exit::Invalid,
             format!("`{path}` is a section, and a value stands there"),
         )
-        .hint(format!("to remove it: `lassi config unset {quoted}`")),
+        .hint(remove(file, &path.to_string())),
         Fault::ValueExpected { setting } => Message::new(
             Exit::Invalid,
             format!("`{path}` is {}, and a table stands there", setting.kind),
         )
-        .hint(format!("to remove it: `lassi config unset {quoted}`")),
+        .hint(remove(file, &path.to_string())),
         Fault::Secret { .. } => Message::new(
             Exit::Invalid,
             format!("`{path}` is a secret and is not used from a file"),
         )
-        .hint("to move it into the store: `lassi config check --fix`"),
+        .hint(format!(
+            "to move it into the store: `lassi config check --fix{files}`"
+        )),
         Fault::Protected { .. } => Message::new(
             Exit::Invalid,
             format!("`{path}` is protected and is not used from a shared file"),
@@ -450,7 +478,7 @@ pub(super) fn write<E>(file: &FilePath, error: &WriteError<E>) -> Message {
 fn not_text(file: &FilePath) -> Message {
     Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
         .at(file.display())
-        .hint(MEND)
+        .hint(mend(file))
 }
 
 /// Why changes were refused before anything was written.
@@ -514,19 +542,13 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
             format!("`{}` is a section, and a value stands there", name(keys)),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::TableInTheWay { keys, offset } => Message::new(
             Exit::Invalid,
             format!("`{}` is a setting, and a table stands there", name(keys)),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::ArrayOfTables { keys, offset } => Message::new(
             Exit::Invalid,
             format!(
@@ -535,10 +557,7 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
             ),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::Missing { keys } => {
             Message::new(Exit::NotFound, format!("`{}` is not set", name(keys))).at(file.display())
         }

@@ -314,6 +314,9 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
     }
     let store = session.store()?;
     keep_stored(session, &mut changes, store.as_ref())?;
+    if changes.secrets.is_empty() {
+        return Ok(());
+    }
     let target = Target {
         file: file.file.to_path_buf(),
         state: session
