@@ -3,7 +3,7 @@
 //! A layer keeps the untouched text of its file. A single value is found by the quick pass; the exact judgement
 //! is made at most once, and only where the quick one is not sure.
 
-use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column};
+use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
 use super::path::Path;
 use super::quick;
 use super::schema::Setting;
@@ -223,7 +223,7 @@ impl FileLayer {
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             failed(LoadFault::NotUtf8 {
-                line: good.iter().filter(|byte| **byte == b'\n').count() + 1,
+                line: line_ends(good) + 1,
             })
         })?;
         Ok(Some(FileLayer::of_text(layer, file, text)))
@@ -320,10 +320,7 @@ impl FileLayer {
                  value,
                  span,
              }| {
-                line += self.text[counted..span.start]
-                    .bytes()
-                    .filter(|byte| *byte == b'\n')
-                    .count();
+                line += line_ends(&self.text.as_bytes()[counted..span.start]);
                 counted = span.start;
                 Assignment {
                     path,
