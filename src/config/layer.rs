@@ -5,7 +5,8 @@
 
 use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
 use super::path::Path;
-use super::quick;
+use super::quick::{self, Answer};
+use super::scan::Look;
 use super::schema::Setting;
 use super::value::Value;
 use crate::disk::{self, DiskError};
@@ -266,17 +267,18 @@ impl FileLayer {
         setting: &'static Setting,
     ) -> Result<Option<Assignment>, LoadError> {
         if self.fine.get() != Some(false) && self.exact.get().is_none() {
-            let found = quick::find(&self.text, path, self.layer.trust());
-            self.fine.set(Some(found.is_ok()));
-            if let Ok(found) = found {
-                return Ok(found.map(|(value, span)| {
-                    let (line, _) = line_and_column(&self.text, span.start);
-                    Assignment {
-                        path: path.clone(),
-                        setting,
-                        value,
-                        origin: self.origin(line),
-                    }
+            let answer = quick::find(&self.text, path, self.layer.trust());
+            self.fine.set(Some(answer.is_ok()));
+            if let Ok(Answer { value, found }) = answer {
+                let (Some(value), Look::Value(span)) = (value, found.look) else {
+                    return Ok(None);
+                };
+                let (line, _) = line_and_column(&self.text, span.start);
+                return Ok(Some(Assignment {
+                    path: path.clone(),
+                    setting,
+                    value,
+                    origin: self.origin(line),
                 }));
             }
         }

@@ -8,33 +8,37 @@
 
 use super::check::{Entry, Trust};
 use super::path::Path;
-use super::scan::{self, Look, Unsure, Visitor, scan, segments};
+use super::scan::{self, Found, Look, Unsure, Visitor, scan, segments};
 use super::schema::{Key, Kind, Match, Node, Setting, UrlUse, root};
 use super::site_url;
 use super::value::{Value, is_profile_name, is_uuid};
 use std::ops::Range;
 
-/// The value at the path of a setting, with the place where it stands; `None` if the file is fine and sets
-/// nothing there.
-pub fn find(
-    text: &str,
-    path: &Path,
-    trust: Trust,
-) -> Result<Option<(Value, Range<usize>)>, Unsure> {
+/// What a file that is fine holds at the path of a setting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The value, if it is set.
+    pub value: Option<Value>,
+    /// Where it stands, or could stand.
+    pub found: Found,
+}
+
+/// What stands at the path of a setting.
+pub fn find(text: &str, path: &Path, trust: Trust) -> Result<Answer, Unsure> {
     let Match::Setting(setting) = path.lookup() else {
         return Err(Unsure::Section);
     };
     let wanted: Vec<&str> = path.keys().collect();
     let mut judge = Judge::new(text, trust);
-    match scan(text, &wanted, &mut judge)?.look {
-        Look::Absent => Ok(None),
+    let found = scan(text, &wanted, &mut judge)?;
+    let value = match &found.look {
+        Look::Absent => None,
         Look::Value(span) => {
             let value = Value::from_toml_text(&setting.kind, &text[span.clone()]);
-            value
-                .map(|value| Some((value, span)))
-                .map_err(|_| Unsure::Visitor)
+            Some(value.map_err(|_| Unsure::Visitor)?)
         }
-    }
+    };
+    Ok(Answer { value, found })
 }
 
 /// Says nothing if nothing at all is wrong with a file.
@@ -232,11 +236,12 @@ mod tests {
         };
         assert_eq!(shown(&quick), shown(&exact.entries));
         for entry in &quick {
-            let found = find(FILE, &entry.path, Trust::User).unwrap();
-            assert_eq!(found, Some((entry.value.clone(), entry.span.clone())));
+            let answer = find(FILE, &entry.path, Trust::User).unwrap();
+            assert_eq!(answer.value.as_ref(), Some(&entry.value));
+            assert_eq!(answer.found.look, Look::Value(entry.span.clone()));
         }
         let absent = Path::parse("output.format").unwrap();
-        assert_eq!(find(FILE, &absent, Trust::User), Ok(None));
+        assert_eq!(find(FILE, &absent, Trust::User).unwrap().value, None);
     }
 
     #[test]
