@@ -52,8 +52,9 @@ impl fmt::Display for EntryName {
 pub fn site_setting(secret: &Path) -> Option<Path> {
     let keys: Vec<_> = secret.keys().collect();
     match keys.as_slice() {
-        ["profiles", _, "bitbucket", _] => Some(secret.parent().join("base_url")),
-        ["profiles", _, _] => Some(secret.parent().join("base_url")),
+        ["profiles", _, _] | ["profiles", _, "bitbucket", _] => {
+            Some(secret.parent().join("base_url"))
+        }
         _ => None,
     }
 }

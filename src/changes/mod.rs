@@ -71,7 +71,7 @@ pub enum ChangeError {
     /// The text cannot be changed like this; with the text as it is.
     Plan {
         /// Why not.
-        error: PlanError,
+        error: Box<PlanError>,
         /// The text.
         text: String,
     },
@@ -167,11 +167,18 @@ impl Changes {
     ) -> Result<Planned<'a>, ChangeError> {
         let start = match text {
             Some(text) => text,
-            None if self.steps.is_empty() => "",
+            // to take something out of a file that is not there makes none
+            None if self
+                .steps
+                .iter()
+                .all(|step| matches!(step, Step::Unset { .. })) =>
+            {
+                ""
+            }
             None => new_file_text(place.layer),
         };
         plan(start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {
-            error,
+            error: Box::new(error),
             text: start.to_owned(),
         })
     }

@@ -37,13 +37,18 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// The same run with nothing read yet: after something was written.
+    pub(super) fn anew(&self) -> Session<'a> {
+        Session::new(self.environment, self.global.clone())
+    }
+
     /// Where the files are.
     pub(super) fn locations(&self) -> Result<&Locations, Failure> {
         if let Some(locations) = self.locations.get() {
             return Ok(locations);
         }
         let found = Locations::find(self.environment, self.global.config_dir.as_deref())
-            .map_err(|error| messages::location(error))?;
+            .map_err(messages::location)?;
         self.debug(|| format!("user folder {}", found.user_folder.display()));
         Ok(self.locations.get_or_init(|| found))
     }
@@ -162,6 +167,7 @@ impl<'a> Session<'a> {
     }
 
     /// Prints data. Control characters in it have to be escaped already.
+    #[expect(clippy::unused_self, reason = "all output goes through the session")]
     pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
         let mut output = io::stdout().lock();
         let written = output
@@ -203,6 +209,7 @@ impl<'a> Session<'a> {
     }
 
     /// All of standard input, as text.
+    #[expect(clippy::unused_self, reason = "all input goes through the session")]
     pub(super) fn read_input(&self) -> Result<String, Failure> {
         let mut bytes = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut bytes);

@@ -119,8 +119,8 @@ enum Now<'a> {
     Plain(HashMap<Path, Value>),
     /// Something is unusual, or the steps have to know of more than values.
     Exact {
-        checked: Checked,
-        document: Document<&'a str>,
+        checked: Box<Checked>,
+        document: Box<Document<&'a str>>,
     },
 }
 
@@ -139,7 +139,10 @@ impl<'a> Now<'a> {
         let checked = check(text, trust).map_err(PlanError::Syntax)?;
         let document =
             Document::parse(text).map_err(|error| PlanError::Syntax(SyntaxError::of(&error)))?;
-        Ok(Now::Exact { checked, document })
+        Ok(Now::Exact {
+            checked: Box::new(checked),
+            document: Box::new(document),
+        })
     }
 
     fn keys_of(&self, path: &Path) -> Result<Vec<String>, PlanError> {
@@ -251,7 +254,7 @@ mod tests {
     fn a_hand_written_spelling_is_edited_in_place() {
         let text = "[auth.jira.\"ACME.atlassian.net/\"] # ours\nusername = \"me\"\n";
         let step = set("auth.jira.https://acme.atlassian.net.username", "you");
-        let changed = text_after(text, &[step.clone()]);
+        let changed = text_after(text, std::slice::from_ref(&step));
         assert_eq!(changed, text.replace("\"me\"", "\"you\""));
         let other = set("auth.jira.https://acme.atlassian.net.deployment", "cloud");
         let changed = text_after(text, &[step, other]);

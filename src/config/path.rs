@@ -230,7 +230,6 @@ impl Path {
                 _ if escaped => escaped = false,
                 (Some('"'), '\\') => escaped = true,
                 (Some(open), _) if open == c => quote = None,
-                (Some(_), _) => {}
                 (None, '"' | '\'') => quote = Some(c),
                 (None, '[') => depth += 1,
                 (None, ']') => depth = depth.saturating_sub(1),

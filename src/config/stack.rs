@@ -93,52 +93,15 @@ impl Stack {
         }
     }
 
-    /// The file of a layer, if it is there.
-    pub fn file(&self, layer: Layer) -> Result<Option<&FileLayer>, LoadError> {
-        for file in &self.files {
-            match file {
-                Ok(file) if file.layer == layer => return Ok(Some(file)),
-                Err(error) if self.layer_of(error) == layer => return Err(error.clone()),
-                _ => {}
-            }
-        }
-        Ok(None)
-    }
-
     /// All files that are there and can be read.
     pub fn files(&self) -> impl Iterator<Item = &FileLayer> {
         self.files.iter().filter_map(|file| file.as_ref().ok())
     }
 
-    /// The files that are there and cannot be used, parsed or not.
-    pub fn broken_files(&self) -> Vec<LoadError> {
-        let unusable = |file: &FileLayer| {
-            if file.is_fine() {
-                None
-            } else {
-                file.checked().err()
-            }
-        };
-        self.files
-            .iter()
-            .filter_map(|file| file.as_ref().map_or_else(|e| Some(e.clone()), unusable))
-            .collect()
-    }
-
     /// Where a path is spelled twice in one file, so that nobody can tell which one is meant.
     pub fn two_spellings(&self, path: &Path) -> Option<(&FileLayer, &Problem)> {
-        let unusual = self.files().filter(|file| !file.is_fine());
-        unusual
-            .filter_map(|file| Some((file, file.checked().ok()?.two_spellings(path)?)))
-            .next()
-    }
-
-    fn layer_of(&self, error: &LoadError) -> Layer {
-        match error.file.file_name().and_then(|name| name.to_str()) {
-            Some(super::locations::PROJECT_FILE) => Layer::Project,
-            Some(super::locations::LOCAL_FILE) => Layer::Local,
-            _ => Layer::User,
-        }
+        let mut unusual = self.files().filter(|file| !file.is_fine());
+        unusual.find_map(|file| Some((file, file.checked().ok()?.two_spellings(path)?)))
     }
 
     /// The names of the profiles that the usable files know.

@@ -13,8 +13,14 @@ use super::lock::Lock;
 use super::mode::examine;
 use super::system;
 
-/// Writes `bytes`, which the file at `new` holds too, over the target.
-pub(super) fn overwrite(lock: &Lock, new: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+/// Writes `bytes`, which the file at `new` holds too, over the target; when that fails, as on a full device, the target gets
+/// its `old` bytes back.
+pub(super) fn overwrite(
+    lock: &Lock,
+    new: &Path,
+    old: &[u8],
+    bytes: &[u8],
+) -> Result<(), DiskError> {
     let (location, redo) = (lock.location(), lock.location().beside("redo"));
     #[allow(
         clippy::disallowed_methods,
@@ -23,7 +29,13 @@ pub(super) fn overwrite(lock: &Lock, new: &Path, bytes: &[u8]) -> Result<(), Dis
     fs::rename(new, &redo).map_err(DiskError::system(Activity::Replace, &redo))?;
     system::sync_folder(location.folder())
         .map_err(DiskError::system(Activity::Sync, location.folder()))?;
-    write_over(location.file(), bytes)?;
+    if let Err(error) = write_over(location.file(), bytes) {
+        // the old bytes had room before; if they have none now, the new ones stay for the next attempt
+        if write_over(location.file(), old).is_ok() {
+            fs::remove_file(&redo).map_err(DiskError::system(Activity::Remove, &redo))?;
+        }
+        return Err(error);
+    }
     fs::remove_file(&redo).map_err(DiskError::system(Activity::Remove, &redo))
 }
 
@@ -111,7 +123,7 @@ mod tests {
             .and_then(|mut file| file.write_all(b"short"))
             .expect("writable");
         let lock = Lock::acquire(&path, &folder.path().join("locks")).expect("free");
-        overwrite(&lock, &new, b"short").expect("writable");
+        overwrite(&lock, &new, b"a much longer old text", b"short").expect("writable");
         assert_eq!(fs::read(&path).expect("there"), b"short");
         assert!(!new.exists() && !folder.path().join(".config.toml.lassi-redo").exists());
     }

@@ -16,8 +16,9 @@ use super::folder::make_private_folder;
 use super::location::Location;
 use super::system;
 
-/// Processes hold a lock for milliseconds; one that is not free after this long is not going to be.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// A process holds a lock for milliseconds, on a busy disk for tenths of a second, and fifty may be waiting; a lock that
+/// is not free after this long is not going to be.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Short enough not to be felt, long enough not to keep a processor busy.
 const PAUSE: Duration = Duration::from_millis(2);
 
@@ -34,7 +35,7 @@ impl Lock {
     /// files, made when it is missing.
     ///
     /// # Errors
-    /// [`DiskError::LockHeld`] after ten seconds; [`DiskError::System`] where files cannot be made or locked.
+    /// [`DiskError::LockHeld`] after half a minute; [`DiskError::System`] where files cannot be made or locked.
     pub fn acquire(file: &Path, locks: &Path) -> Result<Self, DiskError> {
         Self::acquire_within(file, locks, PATIENCE)
     }

@@ -1,5 +1,5 @@
 //! The replacement itself: a lock, what was read under it and new bytes go in; the file holds all of the new bytes, or
-//! an error comes out and it holds all of the old ones.
+//! an error comes out and it holds all of the old ones. Only syncing the folder can fail after the file was replaced.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -57,7 +57,7 @@ pub fn replace(
     check_replaceable(lock, seen)?;
     let new = NewFile::write(lock, seen, bytes, new_file_mode)?;
     seen.check_unchanged(lock)?;
-    let manner = new.take_name(lock, bytes)?;
+    let manner = new.take_name(lock, seen, bytes)?;
     sync(lock.location().folder())?;
     Ok(manner)
 }
@@ -132,7 +132,7 @@ impl NewFile {
         DiskError::system(activity, &self.path)
     }
 
-    fn take_name(self, lock: &Lock, bytes: &[u8]) -> Result<Manner, DiskError> {
+    fn take_name(self, lock: &Lock, seen: &Snapshot, bytes: &[u8]) -> Result<Manner, DiskError> {
         let target = lock.location().file();
         #[allow(
             clippy::disallowed_methods,
@@ -145,7 +145,7 @@ impl NewFile {
                 Ok(Manner::Renamed)
             }
             Err(error) if error.kind() == ErrorKind::ResourceBusy => {
-                in_place::overwrite(lock, &self.path, bytes)?;
+                in_place::overwrite(lock, &self.path, seen.bytes().unwrap_or_default(), bytes)?;
                 Ok(Manner::InPlace)
             }
             Err(error) => Err(DiskError::system(Activity::Replace, target)(error)),

@@ -11,7 +11,7 @@ use lassi::config::write::{Outcome, WriteError};
 use lassi::disk::DiskError;
 use lassi::secret::{Store, StoreError};
 
-use crate::sandbox::{Sandbox, entry, mode_of, put_secret, set_mode};
+use crate::sandbox::{Sandbox, entry, mode_of, overwrite, put_secret, set_mode};
 
 /// Something mounted for as long as this lives.
 struct Mount {
@@ -175,4 +175,38 @@ fn a_mounted_file_is_written_in_place() {
         .flatten()
         .collect();
     assert_eq!(names.len(), 2, "config.toml and .gitignore: {names:?}");
+}
+
+#[test]
+fn a_full_disk_under_a_mounted_file_keeps_the_old_text() {
+    let sandbox = Sandbox::new();
+    let small = sandbox.base().join("small");
+    fs::create_dir(&small).expect("a folder");
+    let options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs"];
+    let Some(_device) = Mount::new(&options, &small) else {
+        return;
+    };
+    let outside = small.join("lassi.toml");
+    overwrite(&outside, "a = 1\n");
+    sandbox.put("a = 0\n");
+    let options = ["--bind", &outside.to_string_lossy()];
+    let Some(_file) = Mount::new(&options, &sandbox.file()) else {
+        return;
+    };
+
+    let long = "a = 2\n".repeat(20_000);
+    let error = sandbox
+        .record(&long, &entry("set", &[]))
+        .expect_err("it does not fit");
+    assert!(
+        matches!(&error, WriteError::Disk(error) if is_full(error)),
+        "{error:?}"
+    );
+    assert_eq!(sandbox.text(), "a = 1\n");
+    let names: Vec<_> = fs::read_dir(sandbox.folder())
+        .expect("a folder")
+        .flatten()
+        .collect();
+    assert_eq!(names.len(), 2, "config.toml and .gitignore: {names:?}");
+    assert_eq!(sandbox.put("a = 2\n").outcome, Outcome::Replaced);
 }

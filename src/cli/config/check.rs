@@ -1,11 +1,11 @@
 //! `lassi config check`: what is wrong with the files, for people, hooks and pipelines.
 
-use super::format::json_text;
 use super::report;
 use super::target::layer_of;
 use crate::changes::{Changes, Place, allowed_hosts};
 use crate::cli::Subcommand;
 use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::change::Step;
@@ -16,7 +16,7 @@ use crate::config::value::Value;
 use crate::config::write::Target;
 use crate::output::escape::Visible;
 use crate::secret::{Secret, Store};
-use clap::{Args, FromArgMatches, ValueEnum};
+use clap::{Args, FromArgMatches};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 
@@ -29,12 +29,6 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     arguments: Arguments::augment_args,
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// JSON
-    Json,
-}
 
 /// Exit code 5 if anything is wrong. Without arguments your own file, the project file and the local file.
 #[derive(Debug, Args)]
@@ -55,9 +49,8 @@ struct Arguments {
     #[arg(long, conflicts_with = "staged")]
     fix: bool,
 
-    /// Print another form than text
-    #[arg(short, long, value_enum)]
-    format: Option<Form>,
+    #[command(flatten)]
+    format: JsonFlag,
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
@@ -79,12 +72,11 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
             Err(error) => findings.push(Finding::of_load(error)),
         }
     }
-    match arguments.format {
-        Some(Form::Json) => session.print(&json_text(
-            &findings.iter().map(Finding::json).collect::<Json>(),
-        ))?,
-        None => session.print(&findings.iter().map(Finding::text).collect::<String>())?,
-    }
+    session.print(&if arguments.format.json() {
+        json_text(&findings.iter().map(Finding::json).collect::<Json>())
+    } else {
+        findings.iter().map(Finding::text).collect()
+    })?;
     if findings.is_empty() {
         let words = if files.len() == 1 {
             "1 file".to_owned()
@@ -347,7 +339,9 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
         "removed what was saved",
         "nothing to change",
     );
-    session.note("tokens that were in a shared file may have been seen: renew them");
+    if file.layer.is_shared() && !applied.saved.is_empty() {
+        session.note("tokens that were in a shared file may have been seen: renew them");
+    }
     Ok(())
 }
 

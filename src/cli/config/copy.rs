@@ -1,8 +1,6 @@
 //! `lassi config copy`: a profile or an instance once more, under another name or address.
 
 use super::rename::{self, Entries, EntryArguments};
-use super::set;
-use super::target::TargetArguments;
 use crate::changes::Changes;
 use crate::cli::Subcommand;
 use crate::cli::failure::Failure;
@@ -25,17 +23,10 @@ pub(super) const COMMAND: Subcommand = Subcommand {
 struct Arguments {
     #[command(flatten)]
     entry: EntryArguments,
-
-    /// Show what would change and write nothing
-    #[arg(long)]
-    dry_run: bool,
-
-    #[command(flatten)]
-    target: TargetArguments,
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
-    let chosen = arguments.target.choose(session)?;
+    let chosen = arguments.entry.choose(session)?;
     let Entries { from, to, secrets } = arguments.entry.read(session, &chosen)?;
     let mut changes = Changes {
         command: "copy",
@@ -71,9 +62,5 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
             changes.copied.push((new, secret));
         }
     }
-    if arguments.dry_run {
-        set::preview(session, &chosen, &changes)
-    } else {
-        set::carry_out(session, &chosen, &changes)
-    }
+    arguments.entry.carry_out(session, &chosen, &changes)
 }

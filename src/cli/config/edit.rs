@@ -10,7 +10,7 @@ use crate::cli::describe::shell_word;
 use crate::cli::failure::{Exit, Failure, Message, Severity};
 use crate::cli::messages;
 use crate::cli::session::{Session, show};
-use crate::config::change::refuse_new_problems;
+use crate::config::change::{PlanError, refuse_new_problems};
 use crate::config::name::Named;
 use crate::config::write::{self, Change, Outcome, Record};
 use crate::disk;
@@ -196,8 +196,17 @@ fn judge(chosen: &Chosen, original: Option<&[u8]>, edited: Vec<u8>) -> Result<St
     let before = original
         .and_then(|bytes| std::str::from_utf8(bytes).ok())
         .unwrap_or_default();
-    refuse_new_problems(before, &text, chosen.layer.trust())
-        .map_err(|error| messages::plan(&chosen.target.file, &text, &error))?;
+    refuse_new_problems(before, &text, chosen.layer.trust()).map_err(|error| {
+        let message = messages::plan(&chosen.target.file, &text, &error);
+        match error {
+            // those hints are for a file that is broken, and this one is as it was
+            PlanError::Syntax(_) => Message {
+                hints: Vec::new(),
+                ..message
+            },
+            _ => message,
+        }
+    })?;
     Ok(text)
 }
 

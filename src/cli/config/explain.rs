@@ -1,11 +1,11 @@
 //! `lassi config explain`: what a setting is, what it is set to, by whom, and what that shadows.
 
-use super::format::json_text;
 use super::{list, report, secrets, set};
 use crate::changes::EntryName;
 use crate::cli::Subcommand;
 use crate::cli::describe::{self, MASK};
 use crate::cli::failure::Failure;
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::env;
@@ -14,7 +14,7 @@ use crate::config::path::Path;
 use crate::config::schema::Setting;
 use crate::config::stack::Resolved;
 use crate::config::value::Value;
-use clap::{Args, FromArgMatches, ValueEnum};
+use clap::{Args, FromArgMatches};
 use serde_json::{Value as Json, json};
 
 /// `lassi config explain`.
@@ -25,24 +25,25 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// JSON
-    Json,
-}
-
-/// Values and their origins, highest first. Of a section, everything that is set in it.
+/// Values and their origins, highest first. Of a section, everything that is set in it. Of an address, the sign-in
+/// that would be used there.
 #[derive(Debug, Args)]
 struct Arguments {
-    /// The path of a setting or of a section
+    /// The path of a setting or of a section, or the address of a site
     path: String,
 
-    /// Print another form than text
-    #[arg(short, long, value_enum)]
-    format: Option<Form>,
+    #[command(flatten)]
+    format: JsonFlag,
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.path.contains("://") && !arguments.path.starts_with("auth") {
+        return crate::cli::auth::explain_address(
+            session,
+            &arguments.path,
+            arguments.format.json(),
+        );
+    }
     let stack = session.stack()?;
     let (path, setting) = match session.name(&arguments.path)? {
         Named::Setting(path, setting) => (path, setting),
@@ -68,9 +69,10 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         resolved: resolved.as_ref(),
         stored: &names,
     };
-    session.print(&match arguments.format {
-        Some(Form::Json) => json_text(&explained.json()),
-        None => explained.text(),
+    session.print(&if arguments.format.json() {
+        json_text(&explained.json())
+    } else {
+        explained.text()
     })
 }
 
@@ -79,7 +81,7 @@ fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<
     let resolved = stack
         .resolve_all(path, false)
         .map_err(|error| messages::load(&error))?;
-    let stored = secrets::below(session, path)?;
+    let stored = secrets::below_or_warn(session, path)?;
     report::warn_about_files(session, stack);
     if resolved.is_empty() && stored.is_empty() {
         return Err(list::nothing_below(path).into());
@@ -106,9 +108,10 @@ fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<
         }
     }
     let all = explained.iter();
-    session.print(&match arguments.format {
-        Some(Form::Json) => json_text(&all.map(Explained::json).collect()),
-        None => all.map(Explained::value_lines).collect::<Vec<_>>().concat(),
+    session.print(&if arguments.format.json() {
+        json_text(&all.map(Explained::json).collect())
+    } else {
+        all.map(Explained::value_lines).collect::<Vec<_>>().concat()
     })
 }
 

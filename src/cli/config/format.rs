@@ -73,11 +73,6 @@ pub(super) fn tree(shown: &[Shown<'_>], below: &Path) -> Json {
     Json::Object(root)
 }
 
-/// JSON on several lines, as all commands print it.
-pub(super) fn json_text(json: &Json) -> String {
-    format!("{json:#}\n")
-}
-
 /// YAML, with every text quoted that a reader of YAML 1.1 would take for something else.
 pub(super) fn yaml_text(json: &Json) -> String {
     crate::output::yaml::to_text(json)

@@ -1,14 +1,14 @@
 //! `lassi config history`: what lassi changed in a file, newest first.
 
-use super::format::json_text;
 use super::target::TargetArguments;
 use crate::cli::Subcommand;
 use crate::cli::describe;
 use crate::cli::failure::Failure;
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::history::{self, Entry};
-use clap::{Args, FromArgMatches, ValueEnum};
+use clap::{Args, FromArgMatches};
 use serde_json::{Value as Json, json};
 
 /// `lassi config history`.
@@ -19,18 +19,11 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// JSON
-    Json,
-}
-
 /// The last 20 changes are kept. `lassi config undo` takes the latest one back.
 #[derive(Debug, Args)]
 struct Arguments {
-    /// Print another form than text
-    #[arg(short, long, value_enum)]
-    format: Option<Form>,
+    #[command(flatten)]
+    format: JsonFlag,
 
     #[command(flatten)]
     target: TargetArguments,
@@ -39,16 +32,17 @@ struct Arguments {
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     let chosen = arguments.target.choose(session)?;
     let entries = history::list(&chosen.target).map_err(|error| messages::disk(&error))?;
-    if entries.is_empty() && arguments.format.is_none() {
+    if entries.is_empty() && !arguments.format.json() {
         session.note(format_args!(
             "lassi has changed nothing in {}",
             chosen.target.file.display()
         ));
         return Ok(());
     }
-    session.print(&match arguments.format {
-        Some(Form::Json) => json_text(&entries.iter().map(entry_json).collect::<Json>()),
-        None => describe::columns(&entries.iter().map(entry_row).collect::<Vec<_>>()),
+    session.print(&if arguments.format.json() {
+        json_text(&entries.iter().map(entry_json).collect::<Json>())
+    } else {
+        describe::columns(&entries.iter().map(entry_row).collect::<Vec<_>>())
     })
 }
 

@@ -1,13 +1,13 @@
 //! `lassi config path`: where the files are. Works whatever is in them.
 
-use super::format::json_text;
 use super::target::TargetArguments;
 use crate::cli::Subcommand;
 use crate::cli::describe;
 use crate::cli::failure::Failure;
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::session::Session;
 use crate::output::escape::Visible;
-use clap::{Args, FromArgMatches, ValueEnum};
+use clap::{Args, FromArgMatches};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 
@@ -19,18 +19,11 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// JSON
-    Json,
-}
-
 /// Without a flag all of them, and whether they are there.
 #[derive(Debug, Args)]
 struct Arguments {
-    /// Print another form than text
-    #[arg(short, long, value_enum)]
-    format: Option<Form>,
+    #[command(flatten)]
+    format: JsonFlag,
 
     #[command(flatten)]
     target: TargetArguments,
@@ -58,19 +51,16 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         .into_iter()
         .filter_map(|(name, path)| Some((name, path?)))
         .collect();
-    session.print(&match arguments.format {
-        Some(Form::Json) => {
-            let row = |(name, path): &(&str, PathBuf)| {
-                json!({ "name": name, "path": path.to_string_lossy(), "exists": path.exists() })
-            };
-            json_text(&places.iter().map(row).collect::<Json>())
-        }
-        None => {
-            let row = |(name, path): &(&str, PathBuf)| {
-                let there = if path.exists() { "" } else { "(not there)" };
-                vec![(*name).to_owned(), path.display().to_string(), there.to_owned()]
-            };
-            describe::columns(&places.iter().map(row).collect::<Vec<_>>())
-        }
+    session.print(&if arguments.format.json() {
+        let row = |(name, path): &(&str, PathBuf)| {
+            json!({ "name": name, "path": path.to_string_lossy(), "exists": path.exists() })
+        };
+        json_text(&places.iter().map(row).collect::<Json>())
+    } else {
+        let row = |(name, path): &(&str, PathBuf)| {
+            let there = if path.exists() { "" } else { "(not there)" };
+            vec![(*name).to_owned(), path.display().to_string(), there.to_owned()]
+        };
+        describe::columns(&places.iter().map(row).collect::<Vec<_>>())
     })
 }

@@ -31,13 +31,6 @@ pub(super) const COMMAND: Subcommand = Subcommand {
 struct Arguments {
     #[command(flatten)]
     entry: EntryArguments,
-
-    /// Show what would change and write nothing
-    #[arg(long)]
-    dry_run: bool,
-
-    #[command(flatten)]
-    target: TargetArguments,
 }
 
 /// The two entries of `rename` and `copy`, and what becomes of secrets.
@@ -56,6 +49,13 @@ pub(super) struct EntryArguments {
     /// Leave the secrets behind
     #[arg(long)]
     without_secrets: bool,
+
+    /// Show what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    target: TargetArguments,
 }
 
 /// A profile or an instance, and the place where it is to go.
@@ -69,7 +69,7 @@ pub(super) struct Entries {
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
-    let chosen = arguments.target.choose(session)?;
+    let chosen = arguments.entry.choose(session)?;
     let Entries { from, to, secrets } = arguments.entry.read(session, &chosen)?;
     let name = to.last().unwrap_or_default().to_owned();
     let mut changes = Changes {
@@ -89,11 +89,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     if changes.steps.is_empty() && changes.rename.is_empty() {
         return Err(missing(&from, &chosen).into());
     }
-    if arguments.dry_run {
-        set::preview(session, &chosen, &changes)
-    } else {
-        set::carry_out(session, &chosen, &changes)
-    }
+    arguments.entry.carry_out(session, &chosen, &changes)
 }
 
 /// `default_profile` goes on meaning the same profile.
@@ -134,6 +130,25 @@ pub(super) fn missing(entry: &Path, chosen: &Chosen) -> Message {
 }
 
 impl EntryArguments {
+    /// The file that it is about.
+    pub(super) fn choose(&self, session: &Session<'_>) -> Result<Chosen, Failure> {
+        self.target.choose(session)
+    }
+
+    /// Makes the changes, or only shows them.
+    pub(super) fn carry_out(
+        &self,
+        session: &Session<'_>,
+        chosen: &Chosen,
+        changes: &Changes,
+    ) -> Result<(), Failure> {
+        if self.dry_run {
+            set::preview(session, chosen, changes)
+        } else {
+            set::carry_out(session, chosen, changes)
+        }
+    }
+
     /// Reads both paths and finds the secrets that follow.
     pub(super) fn read(&self, session: &Session<'_>, chosen: &Chosen) -> Result<Entries, Failure> {
         let from = match session.name(&self.from)? {
@@ -234,10 +249,30 @@ impl EntryArguments {
             };
             (name, new)
         };
-        Ok(stored
+        let secrets: Vec<_> = stored
             .into_iter()
             .map(|stored| moved(stored.name))
-            .collect())
+            .collect();
+        let present = secrets::below(session, to)?;
+        let lost = present
+            .iter()
+            .find(|there| secrets.iter().any(|(_, new)| *new == there.name));
+        match lost {
+            None => Ok(secrets),
+            Some(there) => {
+                let path = &there.name.path;
+                Err(Message::new(
+                    Exit::Usage,
+                    format!("the store holds another `{path}` already"),
+                )
+                .hint(format!(
+                    "to remove it first: `lassi config unset {}`",
+                    shell_word(&path.to_string())
+                ))
+                .hint("`--without-secrets` leaves the secrets behind")
+                .into())
+            }
+        }
     }
 }
 

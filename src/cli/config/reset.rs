@@ -45,11 +45,11 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     } else {
         Vec::new()
     };
-    let question = match forget.len() {
-        0 => format!("Put all of {file} back to the defaults?"),
-        count => {
-            format!("Put all of {file} back to the defaults, and remove {count} secrets for good?")
-        }
+    let question = if forget.is_empty() {
+        format!("Put all of {file} back to the defaults?")
+    } else {
+        let secrets = count(forget.len());
+        format!("Put all of {file} back to the defaults, and remove {secrets} for good?")
     };
     confirm(session, arguments.yes, &question, "--yes")?;
     let written = write::change(&chosen.target, |text| {
@@ -71,7 +71,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
                     record,
                 }),
                 Err(error) => Err(crate::changes::ChangeError::Plan {
-                    error: PlanError::Syntax(error),
+                    error: Box::new(PlanError::Syntax(error)),
                     text: text.to_owned(),
                 }),
             },
@@ -81,6 +81,8 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     report::notes(session, &written.notes);
     match written.outcome {
         Outcome::Unchanged => session.note(format_args!("nothing to change in {file}")),
+        // the removal of secrets is the latest change then, and that one nobody takes back
+        _ if !forget.is_empty() => session.note(format_args!("{file} is back to the defaults")),
         _ => session.note(format_args!(
             "{file} is back to the defaults; `lassi config undo` takes that back"
         )),
@@ -104,8 +106,16 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         .apply(&place)
         .map_err(|error| messages::change(&chosen.target.file, &error))?;
     session.note(format_args!(
-        "removed {} secrets from the store",
-        applied.removed.len()
+        "removed {} from the store",
+        count(applied.removed.len())
     ));
     Ok(())
+}
+
+fn count(secrets: usize) -> String {
+    if secrets == 1 {
+        "1 secret".to_owned()
+    } else {
+        format!("{secrets} secrets")
+    }
 }

@@ -1,7 +1,7 @@
 //! The secrets of the store, as far as commands show them: by path and site, never by value.
 
 use crate::changes::{EntryName, site_setting};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::path::Path;
@@ -30,6 +30,21 @@ pub(super) fn below(session: &Session<'_>, path: &Path) -> Result<Vec<Stored>, F
     }
     found.sort_by(|a, b| declared_order(&a.name.path, &b.name.path));
     Ok(found)
+}
+
+/// The same for commands that show much else: a store that cannot be reached is a warning, and never looks like
+/// one that is empty.
+pub(super) fn below_or_warn(session: &Session<'_>, path: &Path) -> Result<Vec<Stored>, Failure> {
+    match below(session, path) {
+        Err(Failure::Message(message)) if message.exit == Exit::Failed => {
+            session.warn(&Message {
+                what: format!("secrets are not shown: {}", message.what),
+                ..message
+            });
+            Ok(Vec::new())
+        }
+        other => other,
+    }
 }
 
 /// The name under which the store would hold a secret for the site as it is now; `None` where a profile has no

@@ -59,6 +59,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     for (path, value) in pairs(&arguments.pairs)? {
         assignments.add(path, value, Spelling::Raw)?;
     }
+    let secrets_before_input = assignments.changes.secrets.len();
     if arguments.stdin {
         add_lines(&mut assignments, &session.read_input()?)?;
     }
@@ -66,6 +67,9 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         assignments.add_secret_input(path, session.read_input()?)?;
     }
     let changes = assignments.changes;
+    if secrets_before_input > 0 {
+        session.note("an argument is seen by others and stays in the shell's history: `--secret-stdin` is safer");
+    }
     if arguments.dry_run {
         return preview(session, &chosen, &changes);
     }
@@ -174,6 +178,14 @@ pub(super) fn preview(
         ));
     }
     Ok(())
+}
+
+/// Makes the changes in the user file and says so.
+pub(in crate::cli) fn carry_out_for_user(
+    session: &Session<'_>,
+    changes: &Changes,
+) -> Result<(), Failure> {
+    carry_out(session, &Chosen::of_user(session)?, changes)
 }
 
 /// Makes the changes and says so.

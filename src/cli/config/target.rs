@@ -60,7 +60,6 @@ impl TargetArguments {
     pub(super) fn choose(&self, session: &Session<'_>) -> Result<Chosen, Failure> {
         let locations = session.locations()?;
         let layer = self.layer().unwrap_or(Layer::User);
-        let in_stack = self.file.is_none();
         let file = match (&self.file, layer) {
             (Some(file), _) => match &session.environment.current_folder {
                 Some(folder) => folder.join(file),
@@ -68,17 +67,18 @@ impl TargetArguments {
             },
             (None, Layer::Project) => locations.project_file().map_err(messages::location)?,
             (None, Layer::Local) => locations.local_file().map_err(messages::location)?,
-            (None, _) => locations.user_file(),
+            (None, _) => return Chosen::of_user(session),
         };
-        let own = in_stack && layer == Layer::User;
+        let in_stack = self.file.is_none();
+        let state = locations
+            .state_folder()
+            .map_err(messages::location)?
+            .to_path_buf();
         let target = Target {
             file,
-            state: locations
-                .state_folder()
-                .map_err(messages::location)?
-                .to_path_buf(),
-            new_file_mode: if own { 0o600 } else { 0o644 },
-            private_folder: own,
+            state,
+            new_file_mode: 0o644,
+            private_folder: false,
         };
         Ok(Chosen {
             layer,
@@ -89,6 +89,25 @@ impl TargetArguments {
 }
 
 impl Chosen {
+    /// The user's own file.
+    pub(super) fn of_user(session: &Session<'_>) -> Result<Chosen, Failure> {
+        let locations = session.locations()?;
+        let target = Target {
+            file: locations.user_file(),
+            state: locations
+                .state_folder()
+                .map_err(messages::location)?
+                .to_path_buf(),
+            new_file_mode: 0o600,
+            private_folder: true,
+        };
+        Ok(Chosen {
+            layer: Layer::User,
+            target,
+            in_stack: true,
+        })
+    }
+
     /// Whether secrets may be given together with it: they belong to the user alone.
     pub(super) fn takes_secrets(&self) -> bool {
         self.in_stack && self.layer == Layer::User

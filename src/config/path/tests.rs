@@ -110,7 +110,14 @@ fn readings() {
             "auth.jira[\"https://acme.atlassian.net.usrname\"]",
         ),
         ("auth.jsm.x", "auth.jsm.x"),
-        // what is no path
+    ] {
+        assert_eq!(canonical(text), want, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_path_is_refused_at_its_place() {
+    for (text, want) in [
         ("", "0: a key is missing here"),
         ("output.", "7: a key is missing here"),
         (".output", "0: a key is missing here"),

@@ -12,7 +12,7 @@ fn stack(files: &[(Layer, &str)]) -> Stack {
     )
 }
 
-fn resolve(stack: &Stack, path: &str) -> Option<Resolved> {
+fn resolve_any(stack: &Stack, path: &str) -> Option<Resolved> {
     let path = Path::parse(path).unwrap();
     let Match::Setting(setting) = path.lookup() else {
         panic!("{path}")
@@ -20,8 +20,11 @@ fn resolve(stack: &Stack, path: &str) -> Option<Resolved> {
     stack.resolve(&path, setting).unwrap()
 }
 
-fn shown(resolved: &Option<Resolved>) -> (String, Layer, Vec<Layer>) {
-    let resolved = resolved.as_ref().unwrap();
+fn resolve(stack: &Stack, path: &str) -> Resolved {
+    resolve_any(stack, path).unwrap()
+}
+
+fn shown(resolved: &Resolved) -> (String, Layer, Vec<Layer>) {
     let shadowed = resolved
         .shadowed
         .iter()
@@ -55,7 +58,7 @@ fn higher_layers_win_and_say_what_they_shadow() {
         shown(&resolve(&stack, "output.color")),
         ("auto".into(), Layer::Defaults, vec![])
     );
-    assert!(resolve(&stack, "default_profile").is_none());
+    assert!(resolve_any(&stack, "default_profile").is_none());
 }
 
 #[test]
@@ -80,16 +83,13 @@ fn what_the_user_says_of_profiles_and_instances_stands() {
             vec![Layer::Project]
         )
     );
-    assert_eq!(site.unwrap().refused.unwrap().1.layer(), Layer::Project);
+    assert_eq!(site.refused.unwrap().1.layer(), Layer::Project);
     assert_eq!(
         shown(&resolve(&stack, "profiles.work.jira_url")).1,
         Layer::Project
     );
     assert!(
-        resolve(&stack, "profiles.work.email")
-            .unwrap()
-            .refused
-            .is_none(),
+        resolve(&stack, "profiles.work.email").refused.is_none(),
         "the same value changes nothing"
     );
 }
@@ -120,7 +120,7 @@ fn read_only_can_be_tightened_and_never_loosened_by_shared_files() {
             .map(|(layer, text)| (*layer, text.as_str()))
             .collect();
         let mut stack = stack(&files);
-        let resolved = resolve(&stack, path).unwrap();
+        let resolved = resolve(&stack, path);
         assert_eq!(
             (resolved.value, resolved.origin.layer()),
             (Value::Bool(value), layer),
@@ -130,10 +130,7 @@ fn read_only_can_be_tightened_and_never_loosened_by_shared_files() {
         let environment =
             Environment::with_variables([("LASSI_PROFILES__WORK__READ_ONLY", "false")]);
         stack.environment = env::read(&environment, &[]).unwrap().assignments;
-        assert_eq!(
-            resolve(&stack, path).unwrap().origin.layer(),
-            Layer::Environment
-        );
+        assert_eq!(resolve(&stack, path).origin.layer(), Layer::Environment);
     }
 }
 
