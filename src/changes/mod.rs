@@ -46,6 +46,8 @@ pub struct Place<'a> {
     pub target: &'a Target,
     /// What it is for lassi.
     pub layer: Layer,
+    /// What it starts with if it has to be made.
+    pub first_lines: &'static str,
     /// The layers as they are now.
     pub stack: &'a Stack,
     /// Where secrets live; needed only where there are some.
@@ -175,7 +177,7 @@ impl Changes {
             {
                 ""
             }
-            None => new_file_text(place.layer),
+            None => place.first_lines,
         };
         plan(start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {
             error: Box::new(error),

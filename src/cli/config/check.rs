@@ -327,6 +327,7 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
     let place = Place {
         target: &target,
         layer: file.layer,
+        first_lines: "",
         stack: session.stack()?,
         store: Some(store.as_ref()),
     };

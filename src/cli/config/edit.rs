@@ -3,7 +3,7 @@
 use super::set::command_for;
 use super::target::{Chosen, TargetArguments};
 use super::{guide, report};
-use crate::changes::{holds_secret, new_file_text};
+use crate::changes::holds_secret;
 use crate::cli::Subcommand;
 use crate::cli::confirm::ask;
 use crate::cli::describe::shell_word;
@@ -89,7 +89,7 @@ fn edit(session: &Session<'_>, chosen: &Chosen) -> Result<(), Failure> {
     let original = disk::read_file(file).map_err(|error| messages::disk(&error))?;
     let start = original
         .clone()
-        .unwrap_or_else(|| new_file_text(chosen.layer).as_bytes().to_vec());
+        .unwrap_or_else(|| chosen.first_lines().as_bytes().to_vec());
     let mut copy = private_copy(&chosen.target.state, file, &start)?;
     loop {
         open(editor, copy.path())?;

@@ -2,7 +2,7 @@
 
 use super::report;
 use super::target::TargetArguments;
-use crate::changes::{Changes, Place, holds_secret, new_file_text};
+use crate::changes::{Changes, Place, holds_secret};
 use crate::cli::Subcommand;
 use crate::cli::confirm::confirm;
 use crate::cli::failure::Failure;
@@ -67,7 +67,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
             // what cannot be read is never overwritten
             Some(text) => match check(text, chosen.layer.trust()) {
                 Ok(_) => Ok(Change {
-                    text: new_file_text(chosen.layer).to_owned(),
+                    text: chosen.first_lines().to_owned(),
                     record,
                 }),
                 Err(error) => Err(crate::changes::ChangeError::Plan {
@@ -99,6 +99,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     let place = Place {
         target: &chosen.target,
         layer: chosen.layer,
+        first_lines: chosen.first_lines(),
         stack: session.stack()?,
         store: Some(store.as_ref()),
     };

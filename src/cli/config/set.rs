@@ -281,6 +281,7 @@ fn place<'a>(
     Ok(Place {
         target: &chosen.target,
         layer: chosen.layer,
+        first_lines: chosen.first_lines(),
         stack: session.stack()?,
         store,
     })

@@ -1,5 +1,6 @@
 //! Which file a command is about.
 
+use crate::changes::new_file_text;
 use crate::cli::failure::Failure;
 use crate::cli::messages;
 use crate::cli::session::Session;
@@ -111,6 +112,15 @@ impl Chosen {
     /// Whether secrets may be given together with it: they belong to the user alone.
     pub(super) fn takes_secrets(&self) -> bool {
         self.in_stack && self.layer == Layer::User
+    }
+
+    /// What the file starts with if it has to be made: nothing, if it is just any file.
+    pub(super) fn first_lines(&self) -> &'static str {
+        if self.in_stack {
+            new_file_text(self.layer)
+        } else {
+            ""
+        }
     }
 
     /// The file as it is now, if it is there.
