@@ -3,9 +3,10 @@
 //! A layer keeps the untouched text of its file. A single value is found by the quick pass; the exact judgement
 //! is made at most once, and only where the quick one is not sure.
 
-use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column};
+use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
 use super::path::Path;
-use super::quick;
+use super::quick::{self, Answer};
+use super::scan::Look;
 use super::schema::{self, Setting};
 use super::value::Value;
 use crate::disk::{self, DiskError};
@@ -235,7 +236,7 @@ impl FileLayer {
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             failed(LoadFault::NotUtf8 {
-                line: good.split(|byte| *byte == b'\n').count(),
+                line: line_ends(good) + 1,
             })
         })?;
         Ok(Some(FileLayer::of_text(layer, file, text)))
@@ -278,17 +279,18 @@ impl FileLayer {
         setting: &'static Setting,
     ) -> Result<Option<Assignment>, LoadError> {
         if self.fine.get() != Some(false) && self.exact.get().is_none() {
-            let found = quick::find(&self.text, path, self.layer.trust());
-            self.fine.set(Some(found.is_ok()));
-            if let Ok(found) = found {
-                return Ok(found.map(|(value, span)| {
-                    let (line, _) = line_and_column(&self.text, span.start);
-                    Assignment {
-                        path: path.clone(),
-                        setting,
-                        value,
-                        origin: self.origin(line),
-                    }
+            let answer = quick::find(&self.text, path, self.layer.trust());
+            self.fine.set(Some(answer.is_ok()));
+            if let Ok(Answer { value, found }) = answer {
+                let (Some(value), Look::Value(span)) = (value, found.look) else {
+                    return Ok(None);
+                };
+                let (line, _) = line_and_column(&self.text, span.start);
+                return Ok(Some(Assignment {
+                    path: path.clone(),
+                    setting,
+                    value,
+                    origin: self.origin(line),
                 }));
             }
         }
@@ -329,10 +331,7 @@ impl FileLayer {
                  value,
                  span,
              }| {
-                line += self.text[counted..span.start]
-                    .bytes()
-                    .filter(|byte| *byte == b'\n')
-                    .count();
+                line += line_ends(&self.text.as_bytes()[counted..span.start]);
                 counted = span.start;
                 Assignment {
                     path,
