@@ -4,6 +4,7 @@
 //! mends it.
 
 mod disk;
+mod keyring;
 mod undo;
 
 pub(super) use disk::{disk, note, store};
