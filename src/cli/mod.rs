@@ -3,6 +3,7 @@
 //! One file a subcommand, found by its name. Subcommands are registered with `Command::defer`, so that only the
 //! one that runs is ever built.
 
+mod auth;
 mod config;
 mod confirm;
 mod describe;
@@ -11,6 +12,7 @@ mod failure;
 mod global;
 mod messages;
 mod session;
+mod stores;
 
 pub use failure::{Exit, Failure, Message, Severity};
 
@@ -37,7 +39,7 @@ impl Subcommand {
 }
 
 /// The top-level commands.
-const COMMANDS: [Subcommand; 1] = [config::COMMAND];
+const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
 
 /// The whole command line.
 pub fn command() -> Command {

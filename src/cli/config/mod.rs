@@ -12,7 +12,7 @@ mod history;
 mod list;
 mod path;
 mod rename;
-mod report;
+pub(super) mod report;
 mod reset;
 mod schema;
 mod secrets;

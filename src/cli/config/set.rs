@@ -10,9 +10,11 @@ use crate::cli::diff;
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
+use crate::cli::stores;
 use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::schema::Match;
+use crate::config::views::StoreKind;
 use crate::config::write::Outcome;
 use crate::secret::Store;
 use clap::{Args, FromArgMatches};
@@ -146,7 +148,7 @@ pub(super) fn preview(
     chosen: &Chosen,
     changes: &Changes,
 ) -> Result<(), Failure> {
-    let store = store_for(session, changes)?;
+    let store = store_for(session, chosen, changes)?;
     let place = place(session, chosen, store.as_deref())?;
     let before = chosen.open()?;
     let text = before.as_ref().map(|file| file.text.as_str());
@@ -185,7 +187,7 @@ pub(super) fn carry_out(
     chosen: &Chosen,
     changes: &Changes,
 ) -> Result<(), Failure> {
-    let store = store_for(session, changes)?;
+    let store = store_for(session, chosen, changes)?;
     let place = place(session, chosen, store.as_deref())?;
     let applied = changes
         .apply(&place)
@@ -196,6 +198,9 @@ pub(super) fn carry_out(
     }
     if applied.written.outcome == Outcome::Created && chosen.takes_secrets() {
         super::schema::install(session)?;
+    }
+    if let Some(kind) = chosen_store(chosen, changes) {
+        stores::warn_left_behind(session, kind)?;
     }
     warn(session, chosen, changes)
 }
@@ -248,12 +253,26 @@ fn done(changes: &Changes) -> String {
     }
 }
 
-/// The store, if the changes need one.
-fn store_for(session: &Session<'_>, changes: &Changes) -> Result<Option<Box<dyn Store>>, Failure> {
-    changes
-        .touch_the_store()
-        .then(|| session.store())
-        .transpose()
+/// The store, if the changes need one: the one that is in use after all of them.
+fn store_for(
+    session: &Session<'_>,
+    chosen: &Chosen,
+    changes: &Changes,
+) -> Result<Option<Box<dyn Store>>, Failure> {
+    if !changes.touch_the_store() {
+        return Ok(None);
+    }
+    let store = match chosen_store(chosen, changes) {
+        Some(kind) => stores::open(session, kind),
+        None => session.store(),
+    };
+    store.map(Some)
+}
+
+/// The store that these changes choose; only the user's own file can.
+fn chosen_store(chosen: &Chosen, changes: &Changes) -> Option<StoreKind> {
+    let counts = chosen.takes_secrets();
+    counts.then(|| stores::chosen_by(&changes.steps)).flatten()
 }
 
 fn place<'a>(
