@@ -46,6 +46,8 @@ pub struct Place<'a> {
     pub target: &'a Target,
     /// What it is for lassi.
     pub layer: Layer,
+    /// What it starts with if it has to be made.
+    pub first_lines: &'static str,
     /// The layers as they are now.
     pub stack: &'a Stack,
     /// Where secrets live; needed only where there are some.
@@ -158,8 +160,15 @@ impl Changes {
     fn text_after(&self, text: Option<&str>, place: &Place<'_>) -> Result<String, ChangeError> {
         let start = match text {
             Some(text) => text.to_owned(),
-            None if self.steps.is_empty() => return Ok(String::new()),
-            None => new_file_text(place.layer).to_owned(),
+            // to take something out of a file that is not there makes none
+            None if self
+                .steps
+                .iter()
+                .all(|step| matches!(step, Step::Unset { .. })) =>
+            {
+                return Ok(String::new());
+            }
+            None => place.first_lines.to_owned(),
         };
         plan(&start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {
             error: Box::new(error),

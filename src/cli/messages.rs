@@ -3,11 +3,13 @@
 //! One line says what is wrong with the thing, named as the user typed it; then where; then the command that
 //! mends it.
 
+mod auth;
 mod disk;
 mod keyring;
 mod stores;
 mod undo;
 
+pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
 pub(super) use stores::{elsewhere, left_behind, migrate};
 pub(super) use undo::undo;
@@ -23,12 +25,12 @@ use crate::config::layer::{LoadError, LoadFault, Origin};
 use crate::config::locations::LocationError;
 use crate::config::name::NameError;
 use crate::config::path::{Path, PathError, PathFault};
-use crate::config::schema::{self, Kind, Setting};
+use crate::config::schema::{self, Kind, Setting, UrlUse};
 use crate::config::site_url::UrlError;
 use crate::config::value::{Value, ValueError};
 use crate::config::views::ViewError;
 use crate::config::write::WriteError;
-use crate::secret::SecretError;
+use crate::secret::{LONGEST_SECRET, SecretError};
 use std::path::Path as FilePath;
 
 /// What mends a file that does not parse.
@@ -126,7 +128,14 @@ pub(super) fn not_a_setting(path: &Path) -> Message {
 
 /// A value that a setting cannot have; `typed` names the setting.
 pub(super) fn value(typed: &str, setting: &Setting, error: &ValueError) -> Message {
-    let message = Message::new(Exit::Usage, format!("{typed}: {error}"));
+    let what = match (error, setting.kind) {
+        (ValueError::Url(UrlError::Scheme), Kind::Url(UrlUse::Proxy)) => {
+            "a proxy's address starts with `http://`, `https://`, `socks5://` or `socks5h://`"
+                .to_owned()
+        }
+        _ => error.to_string(),
+    };
+    let message = Message::new(Exit::Usage, format!("{typed}: {what}"));
     let nearest = |found: &str| match setting.kind {
         Kind::Choice(words) => schema::nearest(found, words.iter().copied()),
         _ => None,
@@ -143,6 +152,12 @@ pub(super) fn value(typed: &str, setting: &Setting, error: &ValueError) -> Messa
         ValueError::Url(_) => message.hint(format!("for example {}", setting.example)),
         ValueError::ControlCharacter { .. } | ValueError::Secret => message,
     }
+}
+
+/// A text that is to be TOML and is none; `typed` names the setting.
+pub(super) fn not_toml(typed: &str) -> Message {
+    Message::new(Exit::Usage, format!("{typed}: the value is not TOML"))
+        .hint("texts stand in quotes, such as `output.format = \"json\"`")
 }
 
 /// A secret given by `--set`.
@@ -183,8 +198,17 @@ pub(super) fn protected(path: &Path) -> Message {
 }
 
 /// A text that cannot be a secret.
-pub(super) fn secret(path: &Path, error: SecretError) -> Message {
-    Message::new(Exit::Usage, format!("{path}: {error}"))
+pub(super) fn secret(named: impl std::fmt::Display, error: SecretError) -> Message {
+    let what = match error {
+        SecretError::Empty => "the secret is empty".to_owned(),
+        SecretError::ControlCharacter { position } => {
+            format!("the secret has a control character at position {position}")
+        }
+        SecretError::TooLong { length } => {
+            format!("the secret has {length} bytes, and {LONGEST_SECRET} are the most")
+        }
+    };
+    Message::new(Exit::Usage, format!("{named}: {what}"))
 }
 
 /// A file that cannot be used as a layer.
@@ -394,7 +418,7 @@ pub(super) fn saved_for_another_site(typed: &str, site: &str) -> Message {
 pub(super) fn stored_already(path: &Path) -> Message {
     let quoted = shell_word(&path.to_string());
     Message::new(Exit::Invalid, format!("the store holds another `{path}` already; the one in the file stays where it is"))
-        .hint(format!("to use the one from the file: `lassi config unset {quoted}`, then `lassi config check --fix`"))
+        .hint(format!("to use the one from the file: `lassi config set --secret-stdin {quoted}`, then `lassi config check --fix`"))
 }
 
 /// Why nothing was changed.

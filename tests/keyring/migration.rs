@@ -90,7 +90,7 @@ fn secrets_move_there_and_back() {
         assert_all_there(&desktop);
         let again = desktop.succeed(&["auth", "migrate", "--to", to]);
         let said = format!("there was no secret to move from {from}\n");
-        assert_eq!(again.error, said);
+        assert!(again.error.ends_with(&said), "{again:?}");
     }
 }
 
@@ -105,7 +105,7 @@ fn two_secrets_of_one_name_are_refused_by_name() {
         .run(&["auth", "migrate", "--to", "file"])
         .assert_error(
             1,
-            "nothing was moved: `profiles.work.api_token` is stored twice",
+            "nothing was moved: the encrypted file holds another secret for `profiles.work.api_token` than the system's keyring",
         );
     assert_eq!(desktop.reveal(TOKEN).output, "another");
     desktop.succeed(&["config", "set", "credentials.store=keyring"]);

@@ -12,7 +12,7 @@ mod history;
 mod list;
 mod path;
 mod rename;
-pub(super) mod report;
+mod report;
 mod reset;
 mod schema;
 mod secrets;
@@ -20,6 +20,8 @@ mod set;
 mod target;
 mod undo;
 mod unset;
+
+pub(super) use set::{carry_out_for_user, choose_store};
 
 use super::{Subcommand, dispatch};
 
@@ -36,6 +38,7 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
+/// The subcommands, in the order in which help lists them.
 const COMMANDS: [Subcommand; 14] = [
     list::COMMAND,
     get::COMMAND,

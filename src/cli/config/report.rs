@@ -53,7 +53,7 @@ pub(super) fn warn_about_refused(session: &Session<'_>, resolved: &[Resolved]) {
 }
 
 /// Says what became of modes.
-pub(in crate::cli) fn notes(session: &Session<'_>, notes: &[Note]) {
+pub(super) fn notes(session: &Session<'_>, notes: &[Note]) {
     for note in notes {
         session.warn(&messages::note(note));
     }
@@ -86,7 +86,7 @@ pub(super) fn applied(session: &Session<'_>, applied: &Applied, done: &str, noth
 }
 
 /// Warns where a higher layer decides what was just written in a lower one.
-pub(in crate::cli) fn warn_overridden(
+pub(super) fn warn_overridden(
     session: &Session<'_>,
     path: &crate::config::path::Path,
     value: &str,

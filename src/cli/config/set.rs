@@ -14,6 +14,7 @@ use crate::cli::stores;
 use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::schema::Match;
+use crate::config::value::Value;
 use crate::config::views::StoreKind;
 use crate::config::write::Outcome;
 use crate::secret::Store;
@@ -181,12 +182,41 @@ pub(super) fn preview(
     Ok(())
 }
 
+/// Makes the changes in the user file and says so.
+pub(in crate::cli) fn carry_out_for_user(
+    session: &Session<'_>,
+    changes: &Changes,
+) -> Result<(), Failure> {
+    carry_out(session, &Chosen::of_user(session)?, changes)
+}
+
+/// Makes another store the one in use, by the user file, and says so. What the other one holds is the caller's to move.
+pub(in crate::cli) fn choose_store(session: &Session<'_>, kind: StoreKind) -> Result<(), Failure> {
+    let changes = Changes {
+        steps: vec![Step::Set {
+            path: stores::setting_path(),
+            value: Value::Text(stores::word(kind).to_owned()),
+        }],
+        command: "migrate",
+        ..Changes::default()
+    };
+    make(session, &Chosen::of_user(session)?, &changes)
+}
+
 /// Makes the changes and says so.
 pub(super) fn carry_out(
     session: &Session<'_>,
     chosen: &Chosen,
     changes: &Changes,
 ) -> Result<(), Failure> {
+    make(session, chosen, changes)?;
+    match chosen_store(chosen, changes) {
+        Some(kind) => stores::warn_left_behind(session, kind),
+        None => Ok(()),
+    }
+}
+
+fn make(session: &Session<'_>, chosen: &Chosen, changes: &Changes) -> Result<(), Failure> {
     let store = store_for(session, chosen, changes)?;
     let place = place(session, chosen, store.as_deref())?;
     let applied = changes
@@ -198,9 +228,6 @@ pub(super) fn carry_out(
     }
     if applied.written.outcome == Outcome::Created && chosen.takes_secrets() {
         super::schema::install(session)?;
-    }
-    if let Some(kind) = chosen_store(chosen, changes) {
-        stores::warn_left_behind(session, kind)?;
     }
     warn(session, chosen, changes)
 }
@@ -283,6 +310,7 @@ fn place<'a>(
     Ok(Place {
         target: &chosen.target,
         layer: chosen.layer,
+        first_lines: chosen.first_lines(),
         stack: session.stack()?,
         store,
     })

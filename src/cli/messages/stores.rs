@@ -1,7 +1,7 @@
 //! The wording for secrets that are in the other store, or on the way to it.
 
 use super::super::describe::shell_word;
-use super::super::failure::{Exit, Message};
+use super::super::failure::{Exit, Failure, Message};
 use super::super::stores;
 use super::disk::store;
 use crate::changes::EntryName;
@@ -52,68 +52,59 @@ pub(in crate::cli) fn elsewhere(name: &EntryName, in_use: StoreKind) -> Message 
         ))
 }
 
-/// Secrets that were not moved, or not all the way; `switch` words the error of the change to the configuration.
-pub(in crate::cli) fn migrate<E>(
-    to: StoreKind,
-    error: &MigrateError<E>,
-    switch: impl FnOnce(&E) -> Message,
-) -> Message {
-    let from = stores::other(to);
+/// Secrets that were not moved, or not all the way.
+pub(in crate::cli) fn migrate(to: StoreKind, error: MigrateError<Failure>) -> Failure {
+    let (from, to_named) = (named(stores::other(to)), named(to));
     let path = |name: &str| name.split('@').next().unwrap_or(name).to_owned();
-    let unchanged = |message: Message| Message {
-        what: format!("nothing was moved: {}", message.what),
-        ..message
-    };
-    let again = || format!("to go on: `lassi auth migrate --to {}`", stores::word(to));
-    match error {
-        MigrateError::Read { error } | MigrateError::Copy { error } => unchanged(store(error)),
-        MigrateError::Switch { error } => unchanged(switch(error)),
+    let message = match error {
+        MigrateError::Read { error } | MigrateError::Copy { error } => {
+            let message = store(&error);
+            Message {
+                what: format!("nothing was moved: {}", message.what),
+                ..message
+            }
+        }
+        MigrateError::Switch { error } => return error,
         MigrateError::Differs { name } => Message::new(
             Exit::Failed,
             format!(
-                "nothing was moved: `{}` is stored twice, and {} holds another secret than {}",
-                path(name),
-                named(to),
-                named(from)
+                "nothing was moved: {to_named} holds another secret for `{}` than {from}",
+                path(&name)
             ),
         )
         .hint(format!(
-            "remove one of them: choose its store with `lassi config set credentials.store=…`, then `lassi config unset {}`",
-            shell_word(&path(name))
+            "choose the store with the wrong one, and remove it there: `lassi config set credentials.store=…`, then `lassi config unset {}`",
+            shell_word(&path(&name))
         )),
         MigrateError::NotKept { name } => Message::new(
             Exit::Failed,
             format!(
-                "nothing was moved: {} did not give `{}` back as it was saved",
-                named(to),
-                path(name)
+                "nothing was moved: {to_named} did not give `{}` back as it was saved",
+                path(&name)
             ),
         ),
         MigrateError::Remove { error } => {
-            let message = store(error);
-            Message {
-                what: format!(
-                    "all secrets are in {} now, and {} still has them: {}",
-                    named(to),
-                    named(from),
-                    message.what
-                ),
-                ..message
-            }
-            .hint(again())
+            let message = store(&error);
+            let what = format!(
+                "all secrets are in {to_named} now, and {from} has them still: {}",
+                message.what
+            );
+            Message { what, ..message }.hint(format!(
+                "to go on: `lassi auth migrate --to {}`",
+                stores::word(to)
+            ))
         }
         MigrateError::ChangedMeanwhile { name } => Message::new(
             Exit::Failed,
             format!(
-                "all secrets are in {} now, but `{}` was changed in {} meanwhile",
-                named(to),
-                path(name),
-                named(from)
+                "all secrets are in {to_named} now, but `{}` was changed in {from} meanwhile",
+                path(&name)
             ),
         )
         .hint(format!(
             "save it again: `lassi config set --secret-stdin {}`",
-            shell_word(&path(name))
+            shell_word(&path(&name))
         )),
-    }
+    };
+    message.into()
 }
