@@ -5,10 +5,13 @@
 
 mod auth;
 mod disk;
+mod keyring;
+mod stores;
 mod undo;
 
 pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
+pub(super) use stores::{elsewhere, left_behind, migrate};
 pub(super) use undo::undo;
 
 use super::describe::{self, shell_word};
@@ -425,15 +428,6 @@ pub(super) fn plain_http(path: &Path, host: &str, exit: Exit) -> Message {
         "use `https://`, or allow it: `lassi config set connection.allow_http={}`",
         shell_word(host)
     ))
-}
-
-/// The store of the system's keyring, which this version cannot use yet.
-pub(super) fn no_keyring() -> Message {
-    Message::new(
-        Exit::Failed,
-        "`credentials.store` is `keyring`, which this version cannot use yet",
-    )
-    .hint("to keep secrets in the encrypted file: `lassi config set credentials.store=file`")
 }
 
 /// A profile's secret that is stored for another site than the profile has now.

@@ -3,15 +3,16 @@
 use super::failure::{Exit, Failure, Message, Severity};
 use super::global::{Colour, Global};
 use super::messages;
+use super::stores;
 use crate::config::layer::{Assignment, Origin};
 use crate::config::locations::Locations;
 use crate::config::name::{NameError, Named};
 use crate::config::path::Path;
 use crate::config::stack::Stack;
 use crate::config::value::Value;
-use crate::config::views;
+use crate::config::views::{self, StoreKind};
 use crate::environment::Environment;
-use crate::secret::{FileStore, Store};
+use crate::secret::Store;
 use std::cell::OnceCell;
 use std::fmt::Display;
 use std::io::{self, Read, Write};
@@ -143,15 +144,16 @@ impl<'a> Session<'a> {
         Ok(instances)
     }
 
+    /// Where secrets live, as it is configured.
+    pub(super) fn store_kind(&self) -> Result<StoreKind, Failure> {
+        let credentials =
+            views::credentials(self.stack()?).map_err(|error| messages::view(&error))?;
+        Ok(credentials.store)
+    }
+
     /// Where secrets live.
     pub(super) fn store(&self) -> Result<Box<dyn Store>, Failure> {
-        let locations = self.locations()?;
-        let state = locations.state_folder().map_err(messages::location)?;
-        let store = views::credentials(self.stack()?).map_err(|error| messages::view(&error))?;
-        match store.store {
-            views::StoreKind::File => Ok(Box::new(FileStore::new(&locations.user_folder, state))),
-            views::StoreKind::Keyring => Err(messages::no_keyring().into()),
-        }
+        stores::open(self, self.store_kind()?)
     }
 
     /// The secrets that the store holds, by name; nothing is decrypted.
