@@ -128,7 +128,7 @@ impl<'a> Now<'a> {
     fn of(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Now<'a>, PlanError> {
         // to know what is there to be unset takes the tables, too
         let sets = steps.iter().all(|step| matches!(step, Step::Set { .. }));
-        if sets && let Ok(entries) = quick::entries(text, &Path::default(), trust) {
+        if sets && let Ok((entries, _)) = quick::entries(text, &Path::default(), trust) {
             let values = entries.into_iter().map(|entry| (entry.path, entry.value));
             return Ok(Now::Plain(values.collect()));
         }

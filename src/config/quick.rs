@@ -21,6 +21,30 @@ pub struct Answer {
     pub value: Option<Value>,
     /// Where it stands, or could stand.
     pub found: Found,
+    /// The sections of the file.
+    pub sections: Sections,
+}
+
+/// Which of the declared top-level keys a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sections(u64);
+
+impl Sections {
+    fn bit(key: &str) -> u64 {
+        let position = u32::try_from(root().position(key)).unwrap_or(u32::MAX);
+        1_u64.checked_shl(position).unwrap_or_default()
+    }
+
+    fn add(&mut self, key: &str) {
+        self.0 |= Sections::bit(key);
+    }
+
+    /// Whether anything can be set at or below this path.
+    pub fn may_hold(self, path: &Path) -> bool {
+        path.keys()
+            .next()
+            .is_none_or(|key| self.0 & Sections::bit(key) != 0)
+    }
 }
 
 /// What stands at the path of a setting.
@@ -38,16 +62,22 @@ pub fn find(text: &str, path: &Path, trust: Trust) -> Result<Answer, Unsure> {
             Some(value.map_err(|_| Unsure::Visitor)?)
         }
     };
-    Ok(Answer { value, found })
+    Ok(Answer {
+        value,
+        found,
+        sections: judge.sections,
+    })
 }
 
-/// Says nothing if nothing at all is wrong with a file.
-pub fn judge(text: &str, trust: Trust) -> Result<(), Unsure> {
-    scan(text, &[], &mut Judge::new(text, trust)).map(|_| ())
+/// The sections of a file, if nothing at all is wrong with it.
+pub fn judge(text: &str, trust: Trust) -> Result<Sections, Unsure> {
+    let mut judge = Judge::new(text, trust);
+    scan(text, &[], &mut judge)?;
+    Ok(judge.sections)
 }
 
-/// All that a file sets below a path, in the order of the text.
-pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<Vec<Entry>, Unsure> {
+/// All that a file sets below a path, in the order of the text, and its sections.
+pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<(Vec<Entry>, Sections), Unsure> {
     let mut collector = Collector {
         judge: Judge::new(text, trust),
         table: Path::default(),
@@ -56,7 +86,7 @@ pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<Vec<Entry>, Uns
         found: Vec::new(),
     };
     scan(text, &[], &mut collector)?;
-    Ok(collector.found)
+    Ok((collector.found, collector.judge.sections))
 }
 
 /// Holds every key and value against the declarations.
@@ -67,6 +97,7 @@ struct Judge<'a> {
     node: &'static Node,
     /// How the keys before the last one of a header are spelled, and where they lead.
     above: (&'a str, &'static Node),
+    sections: Sections,
 }
 
 impl<'a> Judge<'a> {
@@ -76,6 +107,7 @@ impl<'a> Judge<'a> {
             trust,
             node: root(),
             above: ("", root()),
+            sections: Sections::default(),
         }
     }
 
@@ -83,10 +115,16 @@ impl<'a> Judge<'a> {
     fn header(&mut self, header: &'a str) -> Option<&'static Node> {
         let (spelled, above) = self.above;
         if let Some(key) = header.strip_prefix(spelled).and_then(scan::name) {
+            if spelled.is_empty() {
+                self.sections.add(&key);
+            }
             return step(above, &key);
         }
         let mut node = root();
         for (key, place) in segments(header) {
+            if place.start == 0 {
+                self.sections.add(&key);
+            }
             self.above = (&header[..place.start], node);
             node = step(node, &key)?;
         }
@@ -96,11 +134,17 @@ impl<'a> Judge<'a> {
     /// The setting of a pair, if it is declared, may stand in this file, and has a value that it can have.
     #[inline]
     fn setting(
-        &self,
+        &mut self,
         key: &Range<usize>,
         value: &Range<usize>,
     ) -> Result<&'static Setting, Unsure> {
-        let node = walk(self.node, &self.text[key.clone()]).ok_or(Unsure::Visitor)?;
+        let key = &self.text[key.clone()];
+        if std::ptr::eq(self.node, root())
+            && let Some((first, _)) = segments(key).next()
+        {
+            self.sections.add(&first);
+        }
+        let node = walk(self.node, key).ok_or(Unsure::Visitor)?;
         let setting = node.setting().ok_or(Unsure::Visitor)?;
         let barred = setting.secret() || setting.protected && self.trust == Trust::Shared;
         if barred || !fits(&setting.kind, &self.text[value.clone()]) {
@@ -151,10 +195,16 @@ impl Visitor for Collector<'_> {
         if !self.relevant {
             return Ok(());
         }
-        let mut path = self.table.clone();
-        for (key, _) in segments(&self.judge.text[key]) {
-            path.push(&key);
-        }
+        let key = &self.judge.text[key];
+        let path = if scan::is_bare(key) {
+            self.table.join(key)
+        } else {
+            let mut path = self.table.clone();
+            for (key, _) in segments(key) {
+                path.push(&key);
+            }
+            path
+        };
         if path.starts_with(self.below) {
             let text = &self.judge.text[value.clone()];
             let read = Value::from_toml_text(&setting.kind, text).map_err(|_| Unsure::Visitor)?;
@@ -199,19 +249,13 @@ fn fits(kind: &Kind, text: &str) -> bool {
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
     match (kind, inner) {
-        (Kind::Text | Kind::Path, Some(inner)) if is_plain_text(inner) => true,
+        (Kind::Text | Kind::Path, Some(inner)) if scan::is_plain_text(inner) => !inner.is_empty(),
         (Kind::Url(UrlUse::Site), Some(inner)) if site_url::is_normal(inner) => true,
         (Kind::Uuid, Some(inner)) if is_uuid(inner) => true,
         (Kind::Choice(words), Some(inner)) if words.contains(&inner) => true,
         (Kind::Date, None) if scan::is_plain_date(text) => true,
         _ => Value::from_toml_text(kind, text).is_ok(),
     }
-}
-
-/// Whether what stands between two quotes is the text that it spells, in one line and without control characters.
-fn is_plain_text(inner: &str) -> bool {
-    let plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-    !inner.is_empty() && inner.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -227,7 +271,15 @@ mod tests {
     fn agrees_with_the_exact_judgement() {
         let exact = check(FILE, Trust::User).unwrap();
         assert_eq!(exact.problems, []);
-        let quick = entries(FILE, &Path::default(), Trust::User).unwrap();
+        let (quick, sections) = entries(FILE, &Path::default(), Trust::User).unwrap();
+        assert_eq!(judge(FILE, Trust::User), Ok(sections));
+        for (key, there) in [("auth", true), ("default_profile", true), ("output", false)] {
+            assert_eq!(
+                sections.may_hold(&Path::from_declared([key])),
+                there,
+                "{key}"
+            );
+        }
         let shown = |entries: &[Entry]| -> Vec<_> {
             entries
                 .iter()
