@@ -13,18 +13,28 @@ const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 pub fn holds_secret(text: &str) -> bool {
     let secrets = schema::all().filter(|setting| setting.secret());
     let fields: BTreeSet<&str> = secrets.map(schema::Setting::field).collect();
+    let ends = text
+        .match_indices('=')
+        .map(|(at, _)| &text.as_bytes()[..at]);
     TOKEN_STARTS.iter().any(|start| text.contains(start))
-        || text.match_indices('=').any(|(at, _)| {
-            let key = text[..at].trim_end_matches(['"', '\'', ' ', '\t']);
-            fields.iter().any(|field| ends_in(key, field))
-        })
+        || ends
+            .map(without_quotes)
+            .any(|key| fields.iter().any(|field| ends_in(key, field)))
+}
+
+/// What stands before the quotes and blanks at the end.
+fn without_quotes(bytes: &[u8]) -> &[u8] {
+    let quotes = bytes.iter().rev();
+    let quotes = quotes.take_while(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'\t'));
+    &bytes[..bytes.len() - quotes.count()]
 }
 
 /// Whether this name, and not just a longer one, stands at the end.
-fn ends_in(text: &str, name: &str) -> bool {
-    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    text.strip_suffix(name)
-        .is_some_and(|before| !before.ends_with(in_name))
+fn ends_in(bytes: &[u8], name: &str) -> bool {
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    bytes
+        .strip_suffix(name.as_bytes())
+        .is_some_and(|before| !before.last().is_some_and(in_name))
 }
 
 #[cfg(test)]
