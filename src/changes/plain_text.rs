@@ -8,13 +8,24 @@ use crate::config::schema;
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 
-/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, or a token as such.
+/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, a token as such, or
+/// an address with a password in it.
 pub fn holds_secret(text: &str) -> bool {
     let fields = schema::all()
         .filter(|setting| setting.secret())
         .map(schema::Setting::field);
     TOKEN_STARTS.iter().any(|start| text.contains(start))
         || fields.into_iter().any(|field| assigns(text, field))
+        || has_user_info(text)
+}
+
+/// Whether a word looks like `user:password@host`, with or without a scheme.
+fn has_user_info(text: &str) -> bool {
+    let ends_word = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    text.match_indices('@').any(|(at, _)| {
+        let before = text[..at].chars().rev();
+        before.take_while(|c| !ends_word(*c)).any(|c| c == ':')
+    })
 }
 
 /// Whether a key of this name has a value somewhere.
@@ -40,6 +51,10 @@ mod tests {
             "# token=\"x\"",
             "[broken\nsession_cookies =",
             "x = \"ATATT3xFf\"",
+            "connection.proxy = \"http://me:hunter2@proxy:80\"",
+            "proxy = 'me:hunter2@proxy'",
+            "[auth.jira.\"https://me:hunter2@a.b\"]",
+            "base_url = \"https://a.b/?token=hunter2\"",
         ] {
             assert!(holds_secret(text), "{text}");
         }
@@ -47,6 +62,7 @@ mod tests {
             "token_expires = 2027-01-31",
             "path = \"pat\"",
             "# a token",
+            "username = \"me@acme.example\" # https://acme.example",
             "",
         ] {
             assert!(!holds_secret(text), "{text}");
