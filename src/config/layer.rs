@@ -5,6 +5,7 @@
 
 use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column};
 use super::path::Path;
+use super::positions::Positions;
 use super::quick;
 use super::schema::{self, Setting};
 use super::value::Value;
@@ -215,6 +216,7 @@ pub struct FileLayer {
     /// Whether the quick pass found it fine; empty until it was asked.
     fine: Cell<Option<bool>>,
     exact: OnceCell<Result<Checked, LoadError>>,
+    positions: OnceCell<Positions>,
 }
 
 impl FileLayer {
@@ -249,7 +251,16 @@ impl FileLayer {
             text,
             fine: Cell::new(None),
             exact: OnceCell::new(),
+            positions: OnceCell::new(),
         }
+    }
+
+    /// Line and column of a byte of its text, both from one. Made for many questions: the first one costs a look
+    /// at the whole text.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        self.positions
+            .get_or_init(|| Positions::of(&self.text))
+            .find(&self.text, offset)
     }
 
     /// The exact judgement of the file.

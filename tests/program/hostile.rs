@@ -29,3 +29,43 @@ fn one_address_in_two_files_is_one_site() {
     let got = home.run(&["config", "get", "auth.jira.deployment"]).fine();
     assert_eq!(got, "cloud\n");
 }
+
+/// The commands between backquotes behind `hint:`.
+fn hinted(text: &str) -> Vec<Vec<String>> {
+    let hints = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("hint: "));
+    let commands =
+        hints.filter_map(|hint| hint.split('`').find_map(|part| part.strip_prefix("lassi ")));
+    commands
+        .map(|command| command.split(' ').map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn the_hints_for_a_shared_file_mend_that_file() {
+    let home = Home::new();
+    Ran::of(home.command("git").args(["init", "--quiet"])).fine();
+    for name in [".lassi.toml", ".lassi.local.toml"] {
+        let file = home.work().join(name);
+        overwrite(
+            &file,
+            "output.format = {}\n[connection]\ntimeout = 9999\nretries = 1\n",
+        );
+        let found = home.run(&["config", "check", "--project"]);
+        let commands = hinted(&found.output);
+        assert_eq!(commands.len(), 3, "{}", found.output);
+        for command in commands {
+            let words = command.iter().map(|word| word.replace("VALUE", "5"));
+            let words: Vec<_> = words.collect();
+            home.run(&words.iter().map(String::as_str).collect::<Vec<_>>())
+                .fine();
+        }
+        home.run(&["config", "check", "--project"]).fine();
+        assert_eq!(
+            fs::read_to_string(&file).expect("the file"),
+            "[connection]\ntimeout = 5\n"
+        );
+    }
+    assert!(!home.file().exists(), "the user's own file is not touched");
+}
