@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 
-/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, or a token as such.
+/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, a token as such, or
+/// an address with a password in it.
 pub fn holds_secret(text: &str) -> bool {
     let secrets = schema::all().filter(|setting| setting.secret());
     let fields: BTreeSet<&str> = secrets.map(schema::Setting::field).collect();
@@ -20,6 +21,16 @@ pub fn holds_secret(text: &str) -> bool {
         || ends
             .map(without_quotes)
             .any(|key| fields.iter().any(|field| ends_in(key, field)))
+        || has_user_info(text)
+}
+
+/// Whether a word looks like `user:password@host`, with or without a scheme.
+fn has_user_info(text: &str) -> bool {
+    let ends_word = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    text.match_indices('@').any(|(at, _)| {
+        let before = text[..at].chars().rev();
+        before.take_while(|c| !ends_word(*c)).any(|c| c == ':')
+    })
 }
 
 /// What stands before the quotes and blanks at the end.
@@ -50,6 +61,10 @@ mod tests {
             "[broken\nsession_cookies =",
             "x = \"ATATT3xFf\"",
             "\u{e9}pat\" \t'=",
+            "connection.proxy = \"http://me:hunter2@proxy:80\"",
+            "proxy = 'me:hunter2@proxy'",
+            "[auth.jira.\"https://me:hunter2@a.b\"]",
+            "base_url = \"https://a.b/?token=hunter2\"",
         ] {
             assert!(holds_secret(text), "{text}");
         }
@@ -58,6 +73,7 @@ mod tests {
             "path = \"pat\"",
             "# a token",
             "my_pat = 1\nx-token = 2\n= 3",
+            "username = \"me@acme.example\" # https://acme.example",
             "",
         ] {
             assert!(!holds_secret(text), "{text}");

@@ -13,6 +13,7 @@ use crate::config::value::Value;
 use crate::config::views::{self, StoreKind};
 use crate::environment::Environment;
 use crate::secret::Store;
+use indexmap::IndexSet;
 use std::cell::OnceCell;
 use std::fmt::Display;
 use std::io::{self, Read, Write};
@@ -120,20 +121,15 @@ impl<'a> Session<'a> {
     /// spelled out.
     pub(super) fn instances(&self, stack: &Stack, product: &Path) -> Result<Vec<Path>, Unnamed> {
         let failed = |error| Unnamed::Other(messages::load(&error).into());
-        let mut instances: Vec<Path> = Vec::new();
-        let mut add = |path: Path| {
-            if !instances.contains(&path) {
-                instances.push(path);
-            }
-        };
+        let mut instances: IndexSet<Path> = IndexSet::new();
         for resolved in stack.resolve_all(product, false).map_err(failed)? {
             if resolved.setting.field() == "username" {
-                add(resolved.path.parent());
+                instances.insert(resolved.path.parent());
             }
         }
         for stored in self.stored().map_err(Unnamed::Other)? {
             if stored.path.starts_with(product) {
-                add(stored.path.parent());
+                instances.insert(stored.path.parent());
             }
         }
         if instances.is_empty() {
@@ -141,7 +137,7 @@ impl<'a> Session<'a> {
                 instances.extend(file.tables(product).map_err(failed)?);
             }
         }
-        Ok(instances)
+        Ok(instances.into_iter().collect())
     }
 
     /// Where secrets live, as it is configured.
