@@ -4,9 +4,11 @@
 //! mends it.
 
 mod disk;
+mod prompt;
 mod undo;
 
 pub(super) use disk::{disk, note, store};
+pub(super) use prompt::prompt;
 pub(super) use undo::undo;
 
 use super::describe::{self, shell_word};
