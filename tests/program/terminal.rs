@@ -1,4 +1,5 @@
-//! At a real terminal: what is asked there, what the answers do, and that nothing is asked of those who forbid it.
+//! At a real terminal: colours, and that nothing is asked of those who forbid it. What is asked, and what the answers
+//! do, is in `tests/prompt/`.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
@@ -7,9 +8,6 @@ use std::process::Stdio;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 use crate::home::{Home, Ran};
-
-/// What ends the input of a terminal at the start of a line.
-const END_OF_INPUT: &str = "\u{4}";
 
 /// Runs `lassi` at a terminal on which these keys are pressed; its messages are what the terminal showed, the keys left
 /// out.
@@ -67,75 +65,6 @@ fn with_profile() -> Home {
 }
 
 #[test]
-fn yes_is_said_in_words() {
-    for keys in ["y\n", "YES\n", " y \n"] {
-        let home = with_profile();
-        let ran = run(&home, keys, &["config", "unset", "profiles.work"], &[]);
-        assert!(
-            ran.messages
-                .starts_with("Remove all of `profiles.work`? [y/N] "),
-            "{ran:?}"
-        );
-        assert_eq!(ran.code, Some(0), "{ran:?}");
-        assert_eq!(home.run(&["config", "list"]).fine(), "");
-    }
-}
-
-#[test]
-fn everything_else_is_no() {
-    for keys in ["n\n", "\n", "yes please\n", END_OF_INPUT] {
-        let home = with_profile();
-        for arguments in [
-            &["config", "unset", "profiles.work"][..],
-            &["config", "reset"],
-        ] {
-            let ran = run(&home, keys, arguments, &[]);
-            assert!(
-                ran.messages.ends_with("error: nothing was changed\n"),
-                "{ran:?}"
-            );
-            assert_eq!(ran.code, Some(1), "{ran:?}");
-        }
-        assert_eq!(
-            home.run(&["config", "list"]).fine(),
-            "profiles.work.email = \"me\"\n"
-        );
-    }
-}
-
-#[test]
-fn the_secrets_that_go_along_are_counted() {
-    let home = with_profile();
-    let url = "auth.jira.acme.atlassian.net";
-    home.run(&[
-        "config",
-        "set",
-        &format!("{url}.pat=one"),
-        &format!("{url}.api_token=two"),
-    ])
-    .fine();
-    let ran = run(&home, "n\n", &["config", "unset", "auth"], &[]);
-    assert!(
-        ran.messages
-            .starts_with("Remove all of `auth`, and its 2 secrets? [y/N] "),
-        "{ran:?}"
-    );
-    home.run(&["config", "unset", &format!("{url}.pat")]).fine();
-    let ran = run(&home, "n\n", &["config", "reset", "--secrets"], &[]);
-    assert!(
-        ran.messages
-            .contains(" back to the defaults, and remove 1 secret for good? [y/N] "),
-        "{ran:?}"
-    );
-    let ran = run(&home, "y\n", &["config", "unset", "auth"], &[]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert_eq!(
-        home.run(&["config", "list"]).fine(),
-        "profiles.work.email = \"me\"\n"
-    );
-}
-
-#[test]
 fn nothing_is_asked_of_those_who_forbid_it() {
     let home = with_profile();
     let unset = ["config", "unset", "profiles.work"];
@@ -160,41 +89,6 @@ fn nothing_is_asked_of_those_who_forbid_it() {
         home.run(&["config", "list"]).fine(),
         "profiles.work.email = \"me\"\n"
     );
-}
-
-#[test]
-fn an_edit_that_is_not_valid_is_opened_again() {
-    let home = Home::new();
-    home.write("output.format = \"json\"\n");
-    // wrong the first time, right the second
-    let editor = [("EDITOR", "sed -i -e s/jsn/csv/ -e s/json/jsn/")];
-    let arguments = ["config", "edit", "--editor"];
-    let ran = run(&home, "\n", &arguments, &editor);
-    assert!(
-        ran.messages
-            .contains("`\"jsn\"` is not one of table, json, yaml, csv, quiet"),
-        "{ran:?}"
-    );
-    assert!(ran.messages.contains("Edit it again? [Y/n] "), "{ran:?}");
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert_eq!(home.text(), "output.format = \"csv\"\n");
-}
-
-#[test]
-fn an_edit_may_be_given_up() {
-    for keys in ["n\n", END_OF_INPUT] {
-        let home = Home::new();
-        home.write("output.format = \"json\"\n");
-        let editor = [("EDITOR", "sed -i s/json/jsn/")];
-        let ran = run(&home, keys, &["config", "edit", "--editor"], &editor);
-        assert!(
-            ran.messages
-                .ends_with("error: given up: nothing was changed\n"),
-            "{ran:?}"
-        );
-        assert_eq!(ran.code, Some(5), "{ran:?}");
-        assert_eq!(home.text(), "output.format = \"json\"\n");
-    }
 }
 
 #[test]
