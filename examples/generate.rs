@@ -1,7 +1,10 @@
-//! Writes the files that are generated from the declarations: JSON Schemas, the reference of settings, an example.
+//! Writes the files that are generated from the declarations: JSON Schemas, the references of settings and of
+//! commands, an example.
 //!
 //! `cargo run --example generate`
 
+use lassi::cli::reference;
+use lassi::config::schema::documents;
 use std::io;
 use std::path::Path;
 
@@ -11,7 +14,7 @@ use std::path::Path;
 )]
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (file, text) in lassi::config::schema::documents::all() {
+    for (file, text) in documents::all().into_iter().chain([reference::page()]) {
         std::fs::write(root.join(file), text)?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 //!
 //! `ARCHITECTURE.md` walks one reading and one writing command through these modules.
 
+pub mod auth;
 pub mod changes;
 pub mod cli;
 pub mod config;

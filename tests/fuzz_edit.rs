@@ -44,6 +44,15 @@ fn comments<'t>(text: &'t str, gone: &[Range<usize>]) -> Vec<&'t str> {
     comments
 }
 
+/// The lines that look like headers.
+fn header_lines(text: &str) -> usize {
+    let starts = |line: &&str| {
+        line.trim_start_matches([' ', '\t', '\u{feff}'])
+            .starts_with('[')
+    };
+    text.lines().filter(starts).count()
+}
+
 /// Lines outside of values on which nothing stands.
 fn blank_lines(text: &str) -> usize {
     let mut depth = 0;
@@ -149,9 +158,15 @@ fn fault(text: &str, before: &Table, edit: &Edit, edited: &str) -> Option<String
         Edit::Unset { keys } => {
             gone = before.get(keys).map(Model::spans).unwrap_or_default();
             let braces = before.braces_above(keys);
+            // a header takes one of the blank lines around it along
+            let headers = match before.get(keys) {
+                Some(Model::Leaf(..)) => 0,
+                _ => header_lines(text).saturating_sub(header_lines(edited)),
+            };
+            let lost = blank_lines(text).checked_sub(blank_lines(edited));
             let lines = braces.is_some()
                 || !text.ends_with('\n')
-                || blank_lines(text) == blank_lines(edited);
+                || lost.is_some_and(|lost| lost <= headers);
             let braces = braces.unwrap_or(0..text.len());
             lines
                 && is_subsequence(edited, text)

@@ -4,28 +4,27 @@
 //! included, so the answer errs to yes.
 
 use crate::config::schema;
+use std::collections::BTreeSet;
 
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 
 /// Whether a text seems to hold a secret: a key with the name of one and a value behind it, or a token as such.
 pub fn holds_secret(text: &str) -> bool {
-    let fields = schema::all()
-        .filter(|setting| setting.secret())
-        .map(schema::Setting::field);
+    let secrets = schema::all().filter(|setting| setting.secret());
+    let fields: BTreeSet<&str> = secrets.map(schema::Setting::field).collect();
     TOKEN_STARTS.iter().any(|start| text.contains(start))
-        || fields.into_iter().any(|field| assigns(text, field))
+        || text.match_indices('=').any(|(at, _)| {
+            let key = text[..at].trim_end_matches(['"', '\'', ' ', '\t']);
+            fields.iter().any(|field| ends_in(key, field))
+        })
 }
 
-/// Whether a key of this name has a value somewhere.
-fn assigns(text: &str, field: &str) -> bool {
-    text.match_indices(field).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let starts_here =
-            !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        let behind = text[at + field.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
-        starts_here && behind.starts_with('=')
-    })
+/// Whether this name, and not just a longer one, stands at the end.
+fn ends_in(text: &str, name: &str) -> bool {
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    text.strip_suffix(name)
+        .is_some_and(|before| !before.ends_with(in_name))
 }
 
 #[cfg(test)]
@@ -40,6 +39,7 @@ mod tests {
             "# token=\"x\"",
             "[broken\nsession_cookies =",
             "x = \"ATATT3xFf\"",
+            "\u{e9}pat\" \t'=",
         ] {
             assert!(holds_secret(text), "{text}");
         }
@@ -47,6 +47,7 @@ mod tests {
             "token_expires = 2027-01-31",
             "path = \"pat\"",
             "# a token",
+            "my_pat = 1\nx-token = 2\n= 3",
             "",
         ] {
             assert!(!holds_secret(text), "{text}");

@@ -50,6 +50,7 @@ impl Fixture {
         let place = Place {
             target: &target,
             layer: Layer::User,
+            first_lines: new_file_text(Layer::User),
             stack: &self.stack,
             store: Some(&self.store),
         };

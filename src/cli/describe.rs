@@ -15,6 +15,7 @@ pub(super) fn origin(origin: &Origin) -> String {
         Origin::File { file, line, .. } => format!("{}:{line}", file.display()),
         Origin::Variable(name) => format!("the variable {name}"),
         Origin::Flag => "--set on the command line".to_owned(),
+        Origin::Store => "the store".to_owned(),
     }
 }
 
@@ -22,7 +23,7 @@ pub(super) fn origin(origin: &Origin) -> String {
 pub(super) fn origin_json(origin: &Origin) -> serde_json::Value {
     let layer = origin.layer().name();
     match origin {
-        Origin::Default | Origin::Flag => json!({ "layer": layer }),
+        Origin::Default | Origin::Flag | Origin::Store => json!({ "layer": layer }),
         Origin::File { file, line, .. } => {
             json!({ "layer": layer, "file": file.to_string_lossy(), "line": line })
         }

@@ -1,6 +1,7 @@
 //! Two texts of a file go in, the lines that differ come out. A secret in plain text is masked in both.
 
 use super::describe::MASK;
+use crate::changes::holds_secret;
 use crate::config::check::{Fault, check};
 use crate::config::layer::Layer;
 use crate::output::escape::Visible;
@@ -56,7 +57,17 @@ fn masked(text: &str, layer: Layer) -> String {
             shown.replace_range(problem.span.clone(), &format!("\"{MASK}\""));
         }
     }
-    shown
+    // comments, and secrets at keys that nobody knows
+    let lines = shown.split_inclusive('\n');
+    lines
+        .map(|line| {
+            if line.contains(MASK) || !holds_secret(line) {
+                line
+            } else {
+                "(this line may hold a secret and is not shown)\n"
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -76,6 +87,8 @@ mod tests {
             text,
             "--- /f\n+++ /f\n@@\n b = 2\n c = 3\n-d = 4\n+d = 5\n profiles.x.api_token = \"********\"\n"
         );
+        let comment = of(Path::new("/f"), Layer::User, "# pat = \"hunter2\"", "x = 1");
+        assert!(!comment.contains("hunter2"), "{comment}");
         let broken = of(Path::new("/f"), Layer::User, "x = \"hunter2", "x = 1");
         assert!(!broken.contains("hunter2"), "{broken}");
     }

@@ -12,6 +12,8 @@ pub enum Exit {
     Usage = 2,
     /// Not set, or not found.
     NotFound = 3,
+    /// A sign-in is needed, or was refused.
+    SignIn = 4,
     /// The configuration is invalid.
     Invalid = 5,
     /// The terminal was closed: 128 and the number of SIGHUP, as shells say it.
@@ -31,6 +33,8 @@ pub enum Failure {
     Usage(clap::Error),
     /// Everything was said already; only the code is left.
     Silent(Exit),
+    /// A command that was run in our place ended with this code.
+    Child(u8),
     /// Whoever read the output has closed it: nothing to tell, and no failure.
     ClosedPipe,
 }

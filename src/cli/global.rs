@@ -27,6 +27,25 @@ pub(super) struct Global {
     )]
     pub set: Vec<String>,
 
+    /// Use this profile
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "NAME",
+        help_heading = "Global options"
+    )]
+    pub profile: Option<String>,
+
+    /// Use the configured site at this address
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        help_heading = "Global options"
+    )]
+    pub url: Option<String>,
+
     /// The folder of the user's configuration
     #[arg(
         long,

@@ -3,10 +3,12 @@
 //! One line says what is wrong with the thing, named as the user typed it; then where; then the command that
 //! mends it.
 
+mod auth;
 mod disk;
 mod prompt;
 mod undo;
 
+pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
 pub(super) use prompt::prompt;
 pub(super) use undo::undo;
@@ -19,20 +21,43 @@ use crate::config::check::{Fault, Problem, SyntaxError, line_and_column};
 use crate::config::edit::EditError;
 use crate::config::env::{UnknownVariable, VariableError, VariableFault, token_variable};
 use crate::config::layer::{LoadError, LoadFault, Origin};
-use crate::config::locations::LocationError;
+use crate::config::locations::{LOCAL_FILE, LocationError, PROJECT_FILE, USER_FILE};
 use crate::config::name::NameError;
 use crate::config::path::{Path, PathError, PathFault};
-use crate::config::schema::{self, Kind, Setting};
+use crate::config::schema::{self, Kind, Setting, UrlUse};
 use crate::config::site_url::UrlError;
 use crate::config::value::{Value, ValueError};
 use crate::config::views::ViewError;
 use crate::config::write::WriteError;
-use crate::secret::SecretError;
+use crate::secret::{LONGEST_SECRET, SecretError};
 use std::path::Path as FilePath;
 
+/// The flag that makes a command mean this file, with a space in front; nothing for the user's own.
+fn flag_of(file: &FilePath) -> String {
+    match file.file_name().and_then(|name| name.to_str()) {
+        Some(USER_FILE) if file.is_absolute() => String::new(),
+        Some(PROJECT_FILE) if file.is_absolute() => " --project".to_owned(),
+        Some(LOCAL_FILE) if file.is_absolute() => " --local".to_owned(),
+        _ => format!(" --file {}", shell_word(&file.to_string_lossy())),
+    }
+}
+
 /// What mends a file that does not parse.
-const MEND: &str =
-    "`lassi config edit --editor` opens it, `lassi config undo` takes the last change back";
+fn mend(file: &FilePath) -> String {
+    let flag = flag_of(file);
+    format!(
+        "`lassi config edit --editor{flag}` opens it, `lassi config undo{flag}` takes the last change back"
+    )
+}
+
+/// What takes something out of a file.
+fn remove(file: &FilePath, path: &str) -> String {
+    format!(
+        "to remove it: `lassi config unset{} {}`",
+        flag_of(file),
+        shell_word(path)
+    )
+}
 
 /// A place that could not be named.
 pub(super) fn location(error: LocationError) -> Message {
@@ -125,7 +150,14 @@ pub(super) fn not_a_setting(path: &Path) -> Message {
 
 /// A value that a setting cannot have; `typed` names the setting.
 pub(super) fn value(typed: &str, setting: &Setting, error: &ValueError) -> Message {
-    let message = Message::new(Exit::Usage, format!("{typed}: {error}"));
+    let what = match (error, setting.kind) {
+        (ValueError::Url(UrlError::Scheme), Kind::Url(UrlUse::Proxy)) => {
+            "a proxy's address starts with `http://`, `https://`, `socks5://` or `socks5h://`"
+                .to_owned()
+        }
+        _ => error.to_string(),
+    };
+    let message = Message::new(Exit::Usage, format!("{typed}: {what}"));
     let nearest = |found: &str| match setting.kind {
         Kind::Choice(words) => schema::nearest(found, words.iter().copied()),
         _ => None,
@@ -142,6 +174,12 @@ pub(super) fn value(typed: &str, setting: &Setting, error: &ValueError) -> Messa
         ValueError::Url(_) => message.hint(format!("for example {}", setting.example)),
         ValueError::ControlCharacter { .. } | ValueError::Secret => message,
     }
+}
+
+/// A text that is to be TOML and is none; `typed` names the setting.
+pub(super) fn not_toml(typed: &str) -> Message {
+    Message::new(Exit::Usage, format!("{typed}: the value is not TOML"))
+        .hint("texts stand in quotes, such as `output.format = \"json\"`")
 }
 
 /// A secret given by `--set`.
@@ -182,8 +220,17 @@ pub(super) fn protected(path: &Path) -> Message {
 }
 
 /// A text that cannot be a secret.
-pub(super) fn secret(path: &Path, error: SecretError) -> Message {
-    Message::new(Exit::Usage, format!("{path}: {error}"))
+pub(super) fn secret(named: impl std::fmt::Display, error: SecretError) -> Message {
+    let what = match error {
+        SecretError::Empty => "the secret is empty".to_owned(),
+        SecretError::ControlCharacter { position } => {
+            format!("the secret has a control character at position {position}")
+        }
+        SecretError::TooLong { length } => {
+            format!("the secret has {length} bytes, and {LONGEST_SECRET} are the most")
+        }
+    };
+    Message::new(Exit::Usage, format!("{named}: {what}"))
 }
 
 /// A file that cannot be used as a layer.
@@ -197,7 +244,7 @@ pub(super) fn load(error: &LoadError) -> Message {
         LoadFault::NotUtf8 { line } => {
             Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
                 .at(format!("{file}:{line}"))
-                .hint(MEND)
+                .hint(mend(&error.file))
         }
         LoadFault::Syntax {
             line,
@@ -210,7 +257,7 @@ pub(super) fn load(error: &LoadError) -> Message {
                 format!("the configuration is not valid TOML: {message}"),
             )
             .at(format!("{file}:{line}:{column}"))
-            .hint(MEND);
+            .hint(mend(&error.file));
             if excerpt.is_empty() {
                 told
             } else {
@@ -287,19 +334,22 @@ pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message
     let (line, column) = line_and_column(text, problem.span.start);
     let path = &problem.path;
     let quoted = shell_word(&path.to_string());
+    let flag = flag_of(file);
+    // `check` takes files as they are
+    let files = flag.strip_prefix(" --file").unwrap_or_default();
     let message = match &problem.fault {
         Fault::UnknownKey => {
             let message = Message::new(Exit::Invalid, format!("there is no setting `{path}`"));
             match schema::suggest(path) {
                 Some(near) => message.hint(format!("did you mean `{near}`?")),
-                None => message.hint(format!("to remove it: `lassi config unset {quoted}`")),
+                None => message.hint(remove(file, &path.to_string())),
             }
         }
         Fault::Value { setting, error } => {
             let mending = match error {
-                ValueError::Empty => format!("to clear it: `lassi config unset {quoted}`"),
+                ValueError::Empty => format!("to clear it: `lassi config unset{flag} {quoted}`"),
                 _ => format!(
-                    "to mend it: `lassi config set {}`",
+                    "to mend it: `lassi config set{flag} {}`",
                     shell_word(&format!("{path}=VALUE"))
                 ),
             };
@@ -315,17 +365,19 @@ pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message
             Exit::Invalid,
             format!("`{path}` is a section, and a value stands there"),
         )
-        .hint(format!("to remove it: `lassi config unset {quoted}`")),
+        .hint(remove(file, &path.to_string())),
         Fault::ValueExpected { setting } => Message::new(
             Exit::Invalid,
             format!("`{path}` is {}, and a table stands there", setting.kind),
         )
-        .hint(format!("to remove it: `lassi config unset {quoted}`")),
+        .hint(remove(file, &path.to_string())),
         Fault::Secret { .. } => Message::new(
             Exit::Invalid,
             format!("`{path}` is a secret and is not used from a file"),
         )
-        .hint("to move it into the store: `lassi config check --fix`"),
+        .hint(format!(
+            "to move it into the store: `lassi config check --fix{files}`"
+        )),
         Fault::Protected { .. } => Message::new(
             Exit::Invalid,
             format!("`{path}` is protected and is not used from a shared file"),
@@ -402,7 +454,7 @@ pub(super) fn saved_for_another_site(typed: &str, site: &str) -> Message {
 pub(super) fn stored_already(path: &Path) -> Message {
     let quoted = shell_word(&path.to_string());
     Message::new(Exit::Invalid, format!("the store holds another `{path}` already; the one in the file stays where it is"))
-        .hint(format!("to use the one from the file: `lassi config unset {quoted}`, then `lassi config check --fix`"))
+        .hint(format!("to use the one from the file: `lassi config set --secret-stdin {quoted}`, then `lassi config check --fix`"))
 }
 
 /// Why nothing was changed.
@@ -428,7 +480,7 @@ pub(super) fn write<E>(file: &FilePath, error: &WriteError<E>) -> Message {
 fn not_text(file: &FilePath) -> Message {
     Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
         .at(file.display())
-        .hint(MEND)
+        .hint(mend(file))
 }
 
 /// Why changes were refused before anything was written.
@@ -492,19 +544,13 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
             format!("`{}` is a section, and a value stands there", name(keys)),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::TableInTheWay { keys, offset } => Message::new(
             Exit::Invalid,
             format!("`{}` is a setting, and a table stands there", name(keys)),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::ArrayOfTables { keys, offset } => Message::new(
             Exit::Invalid,
             format!(
@@ -513,10 +559,7 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
             ),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::Missing { keys } => {
             Message::new(Exit::NotFound, format!("`{}` is not set", name(keys))).at(file.display())
         }

@@ -3,13 +3,17 @@
 //! One file a subcommand, found by its name. Subcommands are registered with `Command::defer`, so that only the
 //! one that runs is ever built.
 
+mod auth;
 mod config;
 mod confirm;
+mod decision;
 mod describe;
 mod diff;
 mod failure;
 mod global;
+mod json_flag;
 mod messages;
+pub mod reference;
 mod session;
 
 pub use failure::{Exit, Failure, Message, Severity};
@@ -37,18 +41,18 @@ impl Subcommand {
 }
 
 /// The top-level commands.
-const COMMANDS: [Subcommand; 1] = [config::COMMAND];
+const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
 
 /// The whole command line.
 pub fn command() -> Command {
-    let command = Command::new("lassi")
+    // the flags come first: they bring the description of their type along
+    Global::augment_args(Command::new("lassi"))
         .version(env!("CARGO_PKG_VERSION"))
-        .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(COMMANDS.iter().map(Subcommand::command));
-    Global::augment_args(command)
+        .subcommands(COMMANDS.iter().map(Subcommand::command))
+        .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
 }
 
 /// Runs what the arguments say and returns the exit code.
@@ -60,12 +64,15 @@ pub fn run(environment: &Environment) -> u8 {
         .and_then(|matches| {
             let global = Global::from_arg_matches(&matches)?;
             let session = Session::new(environment, global);
-            colour = session.error_colour();
-            dispatch(&session, &COMMANDS, &matches)
+            dispatch(&session, &COMMANDS, &matches).inspect_err(|_| {
+                // asked last: only now it is known what the configuration says
+                colour = session.error_colour();
+            })
         });
     match result {
         Ok(()) | Err(Failure::ClosedPipe) => 0,
         Err(Failure::Silent(exit)) => exit as u8,
+        Err(Failure::Child(code)) => code,
         Err(Failure::Usage(error)) => global::show_usage(&error),
         Err(Failure::Message(message)) => {
             session::show(&message.render(Severity::Error, colour));
@@ -91,5 +98,24 @@ fn dispatch(
         None => Err(Message::new(Exit::Usage, "no command was given")
             .hint("`lassi --help` lists them")
             .into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// clap's own checks, of every command: names, flags and groups that get into each other's way.
+    #[test]
+    fn the_command_line_is_sound() {
+        let mut command = command();
+        command.build();
+        command.debug_assert();
+    }
+
+    #[test]
+    fn help_says_what_the_program_is() {
+        let help = command().render_help().to_string();
+        assert!(help.starts_with("How you reach Jira"), "{help}");
     }
 }

@@ -53,6 +53,11 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// The same run with nothing read yet: after something was written.
+    pub(super) fn anew(&self) -> Session<'a> {
+        Session::new(self.environment, self.global.clone())
+    }
+
     /// Where the files are.
     pub(super) fn locations(&self) -> Result<&Locations, Failure> {
         if let Some(locations) = self.locations.get() {

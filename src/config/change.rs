@@ -8,6 +8,7 @@ use super::edit::{self, Edit, EditError};
 use super::path::Path;
 use super::quick;
 use super::value::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use toml_edit::Document;
@@ -59,21 +60,57 @@ pub enum PlanError {
     },
 }
 
+/// What a file is to hold.
+#[derive(Debug, PartialEq)]
+pub struct Planned<'a> {
+    /// The whole text; the one that was given if nothing changes.
+    pub text: Cow<'a, str>,
+    /// Whether it was seen that nothing at all is wrong with it. If not, [`check`] knows more.
+    pub fine: bool,
+}
+
 /// The text that a file has after the steps; the same text if they change nothing.
-pub fn plan(text: &str, trust: Trust, steps: &[Step]) -> Result<String, PlanError> {
+pub fn plan<'a>(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Planned<'a>, PlanError> {
+    if let [Step::Set { path, value }] = steps
+        && let Ok(answer) = quick::find(text, path, trust)
+    {
+        if answer.value.as_ref() == Some(value) {
+            return Ok(Planned {
+                text: text.into(),
+                fine: true,
+            });
+        }
+        // in a file that is fine, every key is spelled as in the path
+        let keys = path.to_keys();
+        if let Some(changed) = edit::set_found(text, &answer.found, &keys, &value.to_toml()) {
+            return judged(text, changed, trust);
+        }
+    }
     let now = Now::of(text, trust, steps)?;
     let mut edits = Vec::with_capacity(steps.len());
     for step in steps {
         edits.extend(now.edit(step)?);
     }
     if edits.is_empty() {
-        return Ok(text.to_owned());
+        return Ok(Planned {
+            text: text.into(),
+            fine: matches!(now, Now::Plain(_)),
+        });
     }
     let changed = edit::apply(text, &edits).map_err(PlanError::Edit)?;
-    if quick::judge(&changed, trust).is_err() {
+    judged(text, changed, trust)
+}
+
+/// The changed text, if nothing is wrong with it that was not wrong before.
+fn judged<'a>(text: &str, changed: String, trust: Trust) -> Result<Planned<'a>, PlanError> {
+    let fine = quick::judge(&changed, trust).is_ok();
+    if !fine {
         refuse_new_problems(text, &changed, trust)?;
     }
-    Ok(changed)
+    Ok(Planned {
+        text: changed.into(),
+        fine,
+    })
 }
 
 /// What a file sets now, as far as the steps need it.
@@ -89,26 +126,13 @@ enum Now<'a> {
 
 impl<'a> Now<'a> {
     fn of(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Now<'a>, PlanError> {
-        let plain = match steps {
-            [Step::Set { path, .. }] => quick::find(text, path, trust).map(|found| {
-                found
-                    .into_iter()
-                    .map(|(value, _)| (path.clone(), value))
-                    .collect()
-            }),
-            // to know what is there to be unset takes the tables, too
-            _ if steps.iter().all(|step| matches!(step, Step::Set { .. })) => {
-                let entries = quick::entries(text, &Path::default(), trust);
-                entries.map(|entries| {
-                    entries
-                        .into_iter()
-                        .map(|entry| (entry.path, entry.value))
-                        .collect()
-                })
-            }
-            _ => return Now::exact(text, trust),
-        };
-        plain.map_or_else(|_| Now::exact(text, trust), |values| Ok(Now::Plain(values)))
+        // to know what is there to be unset takes the tables, too
+        let sets = steps.iter().all(|step| matches!(step, Step::Set { .. }));
+        if sets && let Ok(entries) = quick::entries(text, &Path::default(), trust) {
+            let values = entries.into_iter().map(|entry| (entry.path, entry.value));
+            return Ok(Now::Plain(values.collect()));
+        }
+        Now::exact(text, trust)
     }
 
     fn exact(text: &'a str, trust: Trust) -> Result<Now<'a>, PlanError> {
@@ -222,14 +246,18 @@ mod tests {
         }
     }
 
+    fn text_after(text: &str, steps: &[Step]) -> String {
+        plan(text, Trust::User, steps).unwrap().text.into_owned()
+    }
+
     #[test]
     fn a_hand_written_spelling_is_edited_in_place() {
         let text = "[auth.jira.\"ACME.atlassian.net/\"] # ours\nusername = \"me\"\n";
         let step = set("auth.jira.https://acme.atlassian.net.username", "you");
-        let changed = plan(text, Trust::User, std::slice::from_ref(&step)).unwrap();
+        let changed = text_after(text, std::slice::from_ref(&step));
         assert_eq!(changed, text.replace("\"me\"", "\"you\""));
         let other = set("auth.jira.https://acme.atlassian.net.deployment", "cloud");
-        let changed = plan(text, Trust::User, &[step, other]).unwrap();
+        let changed = text_after(text, &[step, other]);
         assert_eq!(
             changed,
             text.replace("\"me\"", "\"you\"") + "deployment = \"cloud\"\n"
@@ -244,21 +272,20 @@ mod tests {
             vec![set("output.format", "json"), set("default_profile", "work")],
             vec![unset("output.color"), unset("profiles.gone")],
         ] {
-            assert_eq!(plan(text, Trust::User, &steps).as_deref(), Ok(text));
+            let planned = plan(text, Trust::User, &steps).unwrap();
+            assert!(matches!(planned.text, Cow::Borrowed(same) if same == text));
         }
     }
 
     #[test]
     fn errors_that_are_there_may_stay_and_may_be_mended_and_none_may_come() {
         let text = "[output]\nformat = \"jsn\"\ncolour = \"x\"\n";
-        let changed = plan(text, Trust::User, &[set("output.color", "never")]).unwrap();
+        let changed = text_after(text, &[set("output.color", "never")]);
         assert_eq!(changed, format!("{text}color = \"never\"\n"));
-        let mended = plan(
+        let mended = text_after(
             text,
-            Trust::User,
             &[set("output.format", "json"), unset("output.colour")],
-        )
-        .unwrap();
+        );
         assert_eq!(mended, "[output]\nformat = \"json\"\n");
         let raw = Step::Set {
             path: Path::parse("output.format").unwrap(),

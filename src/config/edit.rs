@@ -19,7 +19,7 @@ mod unset;
 
 pub use encode::{encode_key, encode_text};
 
-use super::scan::scan;
+use super::scan::{Found, scan};
 use outline::Outline;
 use std::fmt;
 use toml_edit::Document;
@@ -150,6 +150,18 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     {
         return Ok(edited);
     }
+    apply_in_outline(text, edits)
+}
+
+/// Makes one [`Edit::Set`] where a scan of this text has found its keys, or their place; nothing where that does not
+/// suffice. [`apply`] then tells what can be done.
+pub fn set_found(text: &str, found: &Found, keys: &[String], value: &str) -> Option<String> {
+    encode::is_single_value(value)
+        .then(|| single::set_found(text, found, keys, value))
+        .flatten()
+}
+
+fn apply_in_outline(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     validate(text)?;
     let mut outline = Outline::new(text);
     for edit in edits {

@@ -216,7 +216,7 @@ pub fn token_variable(path: &Path) -> String {
 }
 
 /// A host as it stands in the name of a variable: `.` as `_`, `-` as `__`, a port as `_8443`.
-fn host_part(host: &str) -> String {
+pub fn host_part(host: &str) -> String {
     host.chars()
         .flat_map(|c| match c {
             '-' => vec!['_', '_'],

@@ -3,10 +3,11 @@
 //! A layer keeps the untouched text of its file. A single value is found by the quick pass; the exact judgement
 //! is made at most once, and only where the quick one is not sure.
 
-use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column};
+use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
 use super::path::Path;
-use super::quick;
-use super::schema::Setting;
+use super::quick::{self, Answer};
+use super::scan::Look;
+use super::schema::{self, Setting};
 use super::value::Value;
 use crate::disk::{self, DiskError};
 use std::cell::{Cell, OnceCell};
@@ -78,6 +79,8 @@ pub enum Origin {
     Variable(String),
     /// `--set` on the command line.
     Flag,
+    /// The store: a secret was saved for it.
+    Store,
 }
 
 impl Origin {
@@ -88,6 +91,8 @@ impl Origin {
             Origin::File { layer, .. } => *layer,
             Origin::Variable(_) => Layer::Environment,
             Origin::Flag => Layer::CommandLine,
+            // what the user saved is the user's
+            Origin::Store => Layer::User,
         }
     }
 }
@@ -167,8 +172,8 @@ impl fmt::Display for LoadFault {
     }
 }
 
-/// The part of a line that cannot hold a value: a header, or a key up to its `=`. What looks like a token is not
-/// shown: a value may have slipped to the front of a line, and tokens have a `=` in them.
+/// The part of a line that cannot hold a value: a header, or a key up to its `=`. Of that only the words of the
+/// declarations are shown: a value may have slipped to the front of a line, and tokens have a `=` in them.
 fn excerpt(text: &str, line: usize) -> String {
     let line = text.lines().nth(line - 1).unwrap_or_default().trim();
     let key = match line.split_once('=') {
@@ -176,19 +181,27 @@ fn excerpt(text: &str, line: usize) -> String {
         Some((key, _)) => key,
         None => "",
     };
-    let is_key = |c: char| c.is_ascii_alphanumeric() || "_-.\"'[]:/ ".contains(c);
-    let longest = key
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .map(str::len)
-        .max();
-    if key.is_empty() || !key.chars().all(is_key) || longest > Some(24) {
+    let is_declared = |word: &str| {
+        schema::all().any(|setting| setting.segments().any(|segment| segment == word))
+            || schema::PRODUCTS.contains(&word)
+    };
+    let mut shown = String::new();
+    for part in key.split_inclusive([' ', '\t', '.', '[', ']']) {
+        let word = part.trim_end_matches([' ', '\t', '.', '[', ']']);
+        shown.push_str(if word.is_empty() || is_declared(word) {
+            word
+        } else {
+            "…"
+        });
+        shown.push_str(&part[word.len()..]);
+    }
+    if !shown.chars().any(char::is_alphanumeric) {
         return String::new();
     }
-    if key.len() == line.len() {
-        key.to_owned()
-    } else {
-        format!("{key}= …")
+    if key.len() < line.len() {
+        shown.push_str("= …");
     }
+    shown
 }
 
 /// One file.
@@ -223,7 +236,7 @@ impl FileLayer {
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             failed(LoadFault::NotUtf8 {
-                line: good.split(|byte| *byte == b'\n').count(),
+                line: line_ends(good) + 1,
             })
         })?;
         Ok(Some(FileLayer::of_text(layer, file, text)))
@@ -266,17 +279,18 @@ impl FileLayer {
         setting: &'static Setting,
     ) -> Result<Option<Assignment>, LoadError> {
         if self.fine.get() != Some(false) && self.exact.get().is_none() {
-            let found = quick::find(&self.text, path, self.layer.trust());
-            self.fine.set(Some(found.is_ok()));
-            if let Ok(found) = found {
-                return Ok(found.map(|(value, span)| {
-                    let (line, _) = line_and_column(&self.text, span.start);
-                    Assignment {
-                        path: path.clone(),
-                        setting,
-                        value,
-                        origin: self.origin(line),
-                    }
+            let answer = quick::find(&self.text, path, self.layer.trust());
+            self.fine.set(Some(answer.is_ok()));
+            if let Ok(Answer { value, found }) = answer {
+                let (Some(value), Look::Value(span)) = (value, found.look) else {
+                    return Ok(None);
+                };
+                let (line, _) = line_and_column(&self.text, span.start);
+                return Ok(Some(Assignment {
+                    path: path.clone(),
+                    setting,
+                    value,
+                    origin: self.origin(line),
                 }));
             }
         }
@@ -317,10 +331,7 @@ impl FileLayer {
                  value,
                  span,
              }| {
-                line += self.text[counted..span.start]
-                    .bytes()
-                    .filter(|byte| *byte == b'\n')
-                    .count();
+                line += line_ends(&self.text.as_bytes()[counted..span.start]);
                 counted = span.start;
                 Assignment {
                     path,

@@ -8,33 +8,37 @@
 
 use super::check::{Entry, Trust};
 use super::path::Path;
-use super::scan::{Look, Unsure, Visitor, scan, segments};
+use super::scan::{self, Found, Look, Unsure, Visitor, scan, segments};
 use super::schema::{Key, Kind, Match, Node, Setting, UrlUse, root};
 use super::site_url;
-use super::value::{Value, is_profile_name};
+use super::value::{Value, is_profile_name, is_uuid};
 use std::ops::Range;
 
-/// The value at the path of a setting, with the place where it stands; `None` if the file is fine and sets
-/// nothing there.
-pub fn find(
-    text: &str,
-    path: &Path,
-    trust: Trust,
-) -> Result<Option<(Value, Range<usize>)>, Unsure> {
+/// What a file that is fine holds at the path of a setting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The value, if it is set.
+    pub value: Option<Value>,
+    /// Where it stands, or could stand.
+    pub found: Found,
+}
+
+/// What stands at the path of a setting.
+pub fn find(text: &str, path: &Path, trust: Trust) -> Result<Answer, Unsure> {
     let Match::Setting(setting) = path.lookup() else {
         return Err(Unsure::Section);
     };
     let wanted: Vec<&str> = path.keys().collect();
     let mut judge = Judge::new(text, trust);
-    match scan(text, &wanted, &mut judge)?.look {
-        Look::Absent => Ok(None),
+    let found = scan(text, &wanted, &mut judge)?;
+    let value = match &found.look {
+        Look::Absent => None,
         Look::Value(span) => {
             let value = Value::from_toml_text(&setting.kind, &text[span.clone()]);
-            value
-                .map(|value| Some((value, span)))
-                .map_err(|_| Unsure::Visitor)
+            Some(value.map_err(|_| Unsure::Visitor)?)
         }
-    }
+    };
+    Ok(Answer { value, found })
 }
 
 /// Says nothing if nothing at all is wrong with a file.
@@ -61,6 +65,8 @@ struct Judge<'a> {
     trust: Trust,
     /// Where the table at hand leads.
     node: &'static Node,
+    /// How the keys before the last one of a header are spelled, and where they lead.
+    above: (&'a str, &'static Node),
 }
 
 impl<'a> Judge<'a> {
@@ -69,7 +75,22 @@ impl<'a> Judge<'a> {
             text,
             trust,
             node: root(),
+            above: ("", root()),
         }
+    }
+
+    /// Where a header leads. Thousands of headers in a row differ in their last key alone.
+    fn header(&mut self, header: &'a str) -> Option<&'static Node> {
+        let (spelled, above) = self.above;
+        if let Some(key) = header.strip_prefix(spelled).and_then(scan::name) {
+            return step(above, &key);
+        }
+        let mut node = root();
+        for (key, place) in segments(header) {
+            self.above = (&header[..place.start], node);
+            node = step(node, &key)?;
+        }
+        Some(node)
     }
 
     /// The setting of a pair, if it is declared, may stand in this file, and has a value that it can have.
@@ -91,9 +112,9 @@ impl<'a> Judge<'a> {
 
 impl Visitor for Judge<'_> {
     fn table(&mut self, header: Range<usize>, array: bool) -> Result<(), Unsure> {
-        let node =
-            walk(root(), &self.text[header]).filter(|node| !array && node.setting().is_none());
-        self.node = node.ok_or(Unsure::Visitor)?;
+        let node = self.header(&self.text[header]);
+        let section = node.filter(|node| !array && node.setting().is_none());
+        self.node = section.ok_or(Unsure::Visitor)?;
         Ok(())
     }
 
@@ -151,18 +172,23 @@ impl Visitor for Collector<'_> {
 /// The node behind a dotted key, if its keys are declared and spelled in their normal form.
 #[inline]
 fn walk(from: &'static Node, keys: &str) -> Option<&'static Node> {
-    let mut node = from;
-    for (key, _) in segments(keys) {
-        let child = node.child(&key)?;
-        let free = node.any().filter(|(_, any)| std::ptr::eq(*any, child));
-        let normal = match free {
-            Some((Key::Url, _)) => site_url::is_normal(&key),
-            Some((Key::Name, _)) => is_profile_name(&key),
-            None => true,
+    // declared names are bare, so a key that is spelled like one is that one
+    from.named(keys).or_else(|| {
+        let mut keys = segments(keys);
+        keys.try_fold(from, |node, (key, _)| step(node, &key))
+    })
+}
+
+/// The node behind one key, if it is declared and in its normal form.
+fn step(node: &'static Node, key: &str) -> Option<&'static Node> {
+    node.named(key).or_else(|| {
+        let (kind, child) = node.any()?;
+        let normal = match kind {
+            Key::Url => site_url::is_normal(key),
+            Key::Name => is_profile_name(key),
         };
-        node = normal.then_some(child)?;
-    }
-    Some(node)
+        normal.then_some(child)
+    })
 }
 
 /// Whether the text of a value is surely a value of the kind. The usual spellings are looked at as they stand;
@@ -172,18 +198,20 @@ fn fits(kind: &Kind, text: &str) -> bool {
     let inner = text
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
-    // no escape, and no tab: what stands between the quotes is the text, in one line
-    let plain = inner.filter(|inner| {
-        !inner.is_empty() && !inner.bytes().any(|b| b == b'\\' || b.is_ascii_control())
-    });
-    match (kind, plain) {
-        (Kind::Text | Kind::Path, Some(inner)) if inner.is_ascii() && !inner.starts_with('"') => {
-            true
-        }
+    match (kind, inner) {
+        (Kind::Text | Kind::Path, Some(inner)) if is_plain_text(inner) => true,
         (Kind::Url(UrlUse::Site), Some(inner)) if site_url::is_normal(inner) => true,
-        (Kind::Choice(words), Some(inner)) => words.contains(&inner),
+        (Kind::Uuid, Some(inner)) if is_uuid(inner) => true,
+        (Kind::Choice(words), Some(inner)) if words.contains(&inner) => true,
+        (Kind::Date, None) if scan::is_plain_date(text) => true,
         _ => Value::from_toml_text(kind, text).is_ok(),
     }
+}
+
+/// Whether what stands between two quotes is the text that it spells, in one line and without control characters.
+fn is_plain_text(inner: &str) -> bool {
+    let plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    !inner.is_empty() && inner.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -208,11 +236,12 @@ mod tests {
         };
         assert_eq!(shown(&quick), shown(&exact.entries));
         for entry in &quick {
-            let found = find(FILE, &entry.path, Trust::User).unwrap();
-            assert_eq!(found, Some((entry.value.clone(), entry.span.clone())));
+            let answer = find(FILE, &entry.path, Trust::User).unwrap();
+            assert_eq!(answer.value.as_ref(), Some(&entry.value));
+            assert_eq!(answer.found.look, Look::Value(entry.span.clone()));
         }
         let absent = Path::parse("output.format").unwrap();
-        assert_eq!(find(FILE, &absent, Trust::User), Ok(None));
+        assert_eq!(find(FILE, &absent, Trust::User).unwrap().value, None);
     }
 
     #[test]

@@ -124,10 +124,16 @@ pub(super) fn is_bare(key: &str) -> bool {
     lexis::all(key.as_bytes(), lexis::BARE)
 }
 
-/// Whether this is a value so plain that it is valid for sure: a boolean, a short integer, a basic string on one line
-/// in which nothing is escaped.
+/// Whether this is a value so plain that it is valid for sure: a boolean, a short integer, a plain date, a basic
+/// string on one line in which nothing is escaped.
 pub(super) fn is_plain_value(value: &str) -> bool {
     lexis::is_plain_scalar(value.as_bytes()) || lexis::is_plain_string(value.as_bytes())
+}
+
+/// Whether this is a date so plain that it is valid for sure: `YYYY-MM-DD`, with a day that the month has in
+/// every year.
+pub(super) fn is_plain_date(value: &str) -> bool {
+    lexis::is_plain_date(value.as_bytes())
 }
 
 #[cfg(test)]

@@ -13,7 +13,11 @@ use super::value::Value;
 use crate::disk;
 use crate::environment::Environment;
 use indexmap::{IndexMap, IndexSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
+
+/// As many settings as are looked up one by one in less time than all that is set is collected.
+const FEW: usize = 8;
 
 /// A value with its origin, and what it shadows.
 #[derive(Debug, Clone)]
@@ -135,18 +139,37 @@ impl Stack {
         Ok(decide(path, setting, candidates))
     }
 
-    /// Who sets a setting above a layer: what is written there does not count.
-    pub fn overriding(
+    /// Which of these settings are set above a layer, by whom and to what: what is written there does not count.
+    pub fn overriding<'p>(
         &self,
-        path: &Path,
-        setting: &'static Setting,
+        settings: impl IntoIterator<Item = (&'p Path, &'static Setting)>,
         layer: Layer,
-    ) -> Option<(Value, Origin)> {
+    ) -> Vec<Resolved> {
+        let may_be_above = settings
+            .into_iter()
+            .filter(|(path, _)| self.has_something_above(path, layer));
+        let asked: Vec<_> = may_be_above.collect();
         // a file that cannot be used says so itself
-        let resolved = self.resolve(path, setting).ok().flatten()?;
-        let user_stands = stands(path);
-        let above = |origin: &Origin| rank(origin.layer(), user_stands) > rank(layer, user_stands);
-        above(&resolved.origin).then_some((resolved.value, resolved.origin))
+        let mut resolved: Vec<_> = if asked.len() > FEW {
+            let wanted: HashSet<_> = asked.into_iter().map(|(path, _)| path).collect();
+            let all = self.resolve_all(&Path::default(), false);
+            let mut all = all.unwrap_or_default();
+            all.retain(|resolved| wanted.contains(&resolved.path));
+            all
+        } else {
+            let one = |(path, setting)| self.resolve(path, setting).ok().flatten();
+            asked.into_iter().filter_map(one).collect()
+        };
+        resolved.retain(|resolved| is_above(resolved.origin.layer(), layer, &resolved.path));
+        resolved
+    }
+
+    /// Whether anything above a layer could set this. No file is looked into.
+    fn has_something_above(&self, path: &Path, layer: Layer) -> bool {
+        let mut files = self.files();
+        let mut others = self.environment.iter().chain(&self.command_line);
+        files.any(|file| is_above(file.layer, layer, path))
+            || others.any(|assignment| assignment.path == *path)
     }
 
     /// All values at and below a path, in the order of the declarations; with those that are only defaults, if
@@ -293,6 +316,12 @@ fn decide(
 /// Whether the user file stands above shared files here.
 fn stands(path: &Path) -> bool {
     matches!(path.keys().next(), Some("profiles" | "auth"))
+}
+
+/// Whether a layer stands above another one here.
+fn is_above(layer: Layer, other: Layer, path: &Path) -> bool {
+    let user_stands = stands(path);
+    rank(layer, user_stands) > rank(other, user_stands)
 }
 
 fn rank(layer: Layer, user_stands: bool) -> Layer {

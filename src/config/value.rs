@@ -2,7 +2,8 @@
 //!
 //! The kind of a setting decides how a text is read; nothing is guessed from the text itself.
 
-use super::edit::{encode_key, encode_text};
+use super::edit::encode_text;
+use super::scan::is_bare;
 use super::schema::{Kind, UrlUse};
 use super::site_url::{self, UrlError};
 use crate::output::escape::Visible;
@@ -326,15 +327,16 @@ fn list_items(text: &str) -> impl Iterator<Item = &str> {
 
 /// Letters, digits, `_` and `-`: what can stand bare in a path and in the name of a variable.
 pub fn is_profile_name(text: &str) -> bool {
-    !text.is_empty() && encode_key(text) == text
+    is_bare(text)
 }
 
-fn is_uuid(text: &str) -> bool {
-    let groups: Vec<_> = text.split('-').collect();
-    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-        && groups
-            .iter()
-            .all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
+/// Five groups of hexadecimal digits: 8-4-4-4-12 (RFC 9562).
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
 }
 
 /// A host as the lists of `connection` hold it: lower case, with or without a port, and nothing else.

@@ -164,6 +164,7 @@ impl Provider for One<'_> {
             Origin::File { file, line, .. } => format!("{}:{line}", file.display()),
             Origin::Variable(name) => name.clone(),
             Origin::Flag => "--set".to_owned(),
+            Origin::Store => "the store".to_owned(),
         })
     }
 

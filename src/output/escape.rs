@@ -23,7 +23,7 @@ impl fmt::Display for Visible<'_> {
 
 /// Control characters, and those that reorder or hide text: Unicode's bidirectional controls (UAX #9), line and
 /// paragraph separators, zero-width characters.
-pub(crate) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

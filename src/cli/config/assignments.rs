@@ -126,6 +126,9 @@ impl<'a> Assignments<'a> {
         }
         let value = match spelling {
             Spelling::Raw => Value::from_text(&setting.kind, text),
+            Spelling::Toml if text.parse::<toml_edit::Value>().is_err() => {
+                return Err(messages::not_toml(typed).into());
+            }
             Spelling::Toml => Value::from_toml_text(&setting.kind, text),
         };
         let value = value.map_err(|error| messages::value(typed, setting, &error))?;

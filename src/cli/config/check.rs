@@ -1,11 +1,11 @@
 //! `lassi config check`: what is wrong with the files, for people, hooks and pipelines.
 
-use super::format::{JsonFlag, json_text};
 use super::report;
 use super::target::layer_of;
 use crate::changes::{Changes, Place, allowed_hosts};
 use crate::cli::Subcommand;
 use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::change::Step;
@@ -314,6 +314,9 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
     }
     let store = session.store()?;
     keep_stored(session, &mut changes, store.as_ref())?;
+    if changes.secrets.is_empty() {
+        return Ok(());
+    }
     let target = Target {
         file: file.file.to_path_buf(),
         state: session
@@ -327,6 +330,7 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
     let place = Place {
         target: &target,
         layer: file.layer,
+        first_lines: "",
         stack: session.stack()?,
         store: Some(store.as_ref()),
     };
@@ -339,7 +343,9 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
         "removed what was saved",
         "nothing to change",
     );
-    session.note("tokens that were in a shared file may have been seen: renew them");
+    if file.layer.is_shared() && !applied.saved.is_empty() {
+        session.note("tokens that were in a shared file may have been seen: renew them");
+    }
     Ok(())
 }
 

@@ -3,14 +3,14 @@
 use super::set::command_for;
 use super::target::{Chosen, TargetArguments};
 use super::{guide, report};
-use crate::changes::{holds_secret, new_file_text};
+use crate::changes::holds_secret;
 use crate::cli::Subcommand;
 use crate::cli::confirm::ask;
 use crate::cli::describe::shell_word;
 use crate::cli::failure::{Exit, Failure, Message, Severity};
 use crate::cli::messages;
 use crate::cli::session::{Session, show};
-use crate::config::change::refuse_new_problems;
+use crate::config::change::{PlanError, refuse_new_problems};
 use crate::config::name::Named;
 use crate::config::write::{self, Change, Outcome, Record};
 use crate::disk;
@@ -89,7 +89,7 @@ fn edit(session: &Session<'_>, chosen: &Chosen) -> Result<(), Failure> {
     let original = disk::read_file(file).map_err(|error| messages::disk(&error))?;
     let start = original
         .clone()
-        .unwrap_or_else(|| new_file_text(chosen.layer).as_bytes().to_vec());
+        .unwrap_or_else(|| chosen.first_lines().as_bytes().to_vec());
     let mut copy = private_copy(&chosen.target.state, file, &start)?;
     loop {
         open(editor, copy.path())?;
@@ -196,8 +196,17 @@ fn judge(chosen: &Chosen, original: Option<&[u8]>, edited: Vec<u8>) -> Result<St
     let before = original
         .and_then(|bytes| std::str::from_utf8(bytes).ok())
         .unwrap_or_default();
-    refuse_new_problems(before, &text, chosen.layer.trust())
-        .map_err(|error| messages::plan(&chosen.target.file, &text, &error))?;
+    refuse_new_problems(before, &text, chosen.layer.trust()).map_err(|error| {
+        let message = messages::plan(&chosen.target.file, &text, &error);
+        match error {
+            // those hints are for a file that is broken, and this one is as it was
+            PlanError::Syntax(_) => Message {
+                hints: Vec::new(),
+                ..message
+            },
+            _ => message,
+        }
+    })?;
     Ok(text)
 }
 

@@ -1,11 +1,11 @@
 //! `lassi config explain`: what a setting is, what it is set to, by whom, and what that shadows.
 
-use super::format::{JsonFlag, json_text};
 use super::{list, report, secrets, set};
 use crate::changes::EntryName;
 use crate::cli::Subcommand;
 use crate::cli::describe::{self, MASK};
 use crate::cli::failure::Failure;
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::env;
@@ -25,10 +25,11 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
-/// Values and their origins, highest first. Of a section, everything that is set in it.
+/// Values and their origins, highest first. Of a section, everything that is set in it. Of an address, the sign-in
+/// that would be used there.
 #[derive(Debug, Args)]
 struct Arguments {
-    /// The path of a setting or of a section
+    /// The path of a setting or of a section, or the address of a site
     path: String,
 
     #[command(flatten)]
@@ -36,6 +37,13 @@ struct Arguments {
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.path.contains("://") && !arguments.path.starts_with("auth") {
+        return crate::cli::auth::explain_address(
+            session,
+            &arguments.path,
+            arguments.format.json(),
+        );
+    }
     let stack = session.stack()?;
     let (path, setting) = match session.name(&arguments.path)? {
         Named::Setting(path, setting) => (path, setting),

@@ -2,7 +2,7 @@
 
 use crate::config::path::Path;
 use crate::config::value::Value;
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 use serde_json::{Map, Value as Json};
 
 /// A form of output.
@@ -16,27 +16,6 @@ pub(super) enum Format {
     Yaml,
     /// Columns for people
     Table,
-}
-
-/// The flag of commands that print text or JSON.
-#[derive(Debug, Args)]
-pub(super) struct JsonFlag {
-    /// Print another form than text
-    #[arg(short, long, value_enum)]
-    format: Option<OnlyJson>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OnlyJson {
-    /// JSON
-    Json,
-}
-
-impl JsonFlag {
-    /// Whether JSON is wanted.
-    pub(super) fn json(&self) -> bool {
-        self.format.is_some()
-    }
 }
 
 /// Something to be shown: a value, or the fact that there is a secret.
@@ -92,11 +71,6 @@ pub(super) fn tree(shown: &[Shown<'_>], below: &Path) -> Json {
         at.insert(last.to_owned(), value.to_json());
     }
     Json::Object(root)
-}
-
-/// JSON on several lines, as all commands print it.
-pub(super) fn json_text(json: &Json) -> String {
-    format!("{json:#}\n")
 }
 
 /// YAML, with every text quoted that a reader of YAML 1.1 would take for something else.

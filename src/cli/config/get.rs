@@ -5,6 +5,7 @@ use super::{list, report, secrets};
 use crate::cli::Subcommand;
 use crate::cli::describe::shell_word;
 use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::json_flag::json_text;
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::name::Named;
@@ -65,10 +66,10 @@ fn value(
     let resolved = stack
         .resolve(path, setting)
         .map_err(|error| messages::load(&error))?;
-    report::warn_about_files(session, stack);
     if let Some((file, problem)) = stack.two_spellings(path) {
         return Err(messages::problem(&file.file, &file.text, problem).into());
     }
+    report::warn_about_files(session, stack);
     match resolved {
         Some(resolved) => {
             report::warn_about_refused(session, std::slice::from_ref(&resolved));
@@ -82,7 +83,7 @@ fn print_value(session: &Session<'_>, arguments: &Arguments, value: &Value) -> R
     session.print(&match arguments.format {
         None | Some(Format::Table) => format!("{}\n", Visible(&value.to_plain())),
         Some(Format::Toml) => format!("{}\n", value.to_toml()),
-        Some(Format::Json) => format::json_text(&value.to_json()),
+        Some(Format::Json) => json_text(&value.to_json()),
         Some(Format::Yaml) => format::yaml_text(&value.to_json()),
     })
 }
@@ -181,7 +182,7 @@ fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<
     }
     session.print(&match arguments.format {
         None | Some(Format::Toml | Format::Table) => format::toml(&shown),
-        Some(Format::Json) => format::json_text(&format::tree(&shown, path)),
+        Some(Format::Json) => json_text(&format::tree(&shown, path)),
         Some(Format::Yaml) => format::yaml_text(&format::tree(&shown, path)),
     })
 }

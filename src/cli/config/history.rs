@@ -1,10 +1,10 @@
 //! `lassi config history`: what lassi changed in a file, newest first.
 
-use super::format::{JsonFlag, json_text};
 use super::target::TargetArguments;
 use crate::cli::Subcommand;
 use crate::cli::describe;
 use crate::cli::failure::Failure;
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::history::{self, Entry};

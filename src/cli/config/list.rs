@@ -7,6 +7,7 @@ use super::target::TargetArguments;
 use crate::cli::Subcommand;
 use crate::cli::describe::{self, MASK};
 use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::json_flag::json_text;
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::layer::Layer;
@@ -90,7 +91,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     session.print(&match arguments.format {
         None => lines(&rows, arguments),
         Some(Format::Toml) => format::toml(&shown(&rows)),
-        Some(Format::Json) => format::json_text(&json_rows(&rows, arguments)),
+        Some(Format::Json) => json_text(&json_rows(&rows, arguments)),
         Some(Format::Yaml) => format::yaml_text(&json_rows(&rows, arguments)),
         Some(Format::Table) => table(&rows),
     })

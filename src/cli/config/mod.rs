@@ -21,6 +21,8 @@ mod target;
 mod undo;
 mod unset;
 
+pub(super) use set::carry_out_for_user;
+
 use super::{Subcommand, dispatch};
 
 /// `lassi config`.
@@ -36,6 +38,7 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
+/// The subcommands, in the order in which help lists them.
 const COMMANDS: [Subcommand; 14] = [
     list::COMMAND,
     get::COMMAND,

@@ -1,10 +1,10 @@
 //! `lassi config path`: where the files are. Works whatever is in them.
 
-use super::format::{JsonFlag, json_text};
 use super::target::TargetArguments;
 use crate::cli::Subcommand;
 use crate::cli::describe;
 use crate::cli::failure::Failure;
+use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::session::Session;
 use crate::output::escape::Visible;
 use clap::{Args, FromArgMatches};

@@ -249,10 +249,30 @@ impl EntryArguments {
             };
             (name, new)
         };
-        Ok(stored
+        let secrets: Vec<_> = stored
             .into_iter()
             .map(|stored| moved(stored.name))
-            .collect())
+            .collect();
+        let present = secrets::below(session, to)?;
+        let lost = present
+            .iter()
+            .find(|there| secrets.iter().any(|(_, new)| *new == there.name));
+        match lost {
+            None => Ok(secrets),
+            Some(there) => {
+                let path = &there.name.path;
+                Err(Message::new(
+                    Exit::Usage,
+                    format!("the store holds another `{path}` already"),
+                )
+                .hint(format!(
+                    "to remove it first: `lassi config unset {}`",
+                    shell_word(&path.to_string())
+                ))
+                .hint("`--without-secrets` leaves the secrets behind")
+                .into())
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::report;
 use super::target::TargetArguments;
-use crate::changes::{Changes, Place, holds_secret, new_file_text};
+use crate::changes::{Changes, Place, holds_secret};
 use crate::cli::Subcommand;
 use crate::cli::confirm::confirm;
 use crate::cli::failure::Failure;
@@ -45,11 +45,11 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     } else {
         Vec::new()
     };
-    let question = match forget.len() {
-        0 => format!("Put all of {file} back to the defaults?"),
-        count => {
-            format!("Put all of {file} back to the defaults, and remove {count} secrets for good?")
-        }
+    let question = if forget.is_empty() {
+        format!("Put all of {file} back to the defaults?")
+    } else {
+        let secrets = count(forget.len());
+        format!("Put all of {file} back to the defaults, and remove {secrets} for good?")
     };
     confirm(session, arguments.yes, &question, "--yes")?;
     let written = write::change(&chosen.target, |text| {
@@ -67,7 +67,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
             // what cannot be read is never overwritten
             Some(text) => match check(text, chosen.layer.trust()) {
                 Ok(_) => Ok(Change {
-                    text: new_file_text(chosen.layer).to_owned(),
+                    text: chosen.first_lines().to_owned(),
                     record,
                 }),
                 Err(error) => Err(crate::changes::ChangeError::Plan {
@@ -81,6 +81,8 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     report::notes(session, &written.notes);
     match written.outcome {
         Outcome::Unchanged => session.note(format_args!("nothing to change in {file}")),
+        // the removal of secrets is the latest change then, and that one nobody takes back
+        _ if !forget.is_empty() => session.note(format_args!("{file} is back to the defaults")),
         _ => session.note(format_args!(
             "{file} is back to the defaults; `lassi config undo` takes that back"
         )),
@@ -97,6 +99,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     let place = Place {
         target: &chosen.target,
         layer: chosen.layer,
+        first_lines: chosen.first_lines(),
         stack: session.stack()?,
         store: Some(store.as_ref()),
     };
@@ -104,8 +107,16 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         .apply(&place)
         .map_err(|error| messages::change(&chosen.target.file, &error))?;
     session.note(format_args!(
-        "removed {} secrets from the store",
-        applied.removed.len()
+        "removed {} from the store",
+        count(applied.removed.len())
     ));
     Ok(())
+}
+
+fn count(secrets: usize) -> String {
+    if secrets == 1 {
+        "1 secret".to_owned()
+    } else {
+        format!("{secrets} secrets")
+    }
 }

@@ -50,6 +50,7 @@ pub(super) fn install(session: &Session<'_>) -> Result<(), Failure> {
     let state = locations.state_folder().map_err(messages::location)?;
     let file = locations.user_folder.join(SCHEMA_FILE);
     let text = json_schema::text(Trust::User);
+    disk::make_user_folder(&locations.user_folder).map_err(|error| messages::disk(&error))?;
     Ok(
         disk::write_whole(&file, &state.join("locks"), text.as_bytes(), 0o600)
             .map_err(|error| messages::disk(&error))?,

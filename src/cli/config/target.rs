@@ -1,5 +1,6 @@
 //! Which file a command is about.
 
+use crate::changes::new_file_text;
 use crate::cli::failure::Failure;
 use crate::cli::messages;
 use crate::cli::session::Session;
@@ -60,7 +61,6 @@ impl TargetArguments {
     pub(super) fn choose(&self, session: &Session<'_>) -> Result<Chosen, Failure> {
         let locations = session.locations()?;
         let layer = self.layer().unwrap_or(Layer::User);
-        let in_stack = self.file.is_none();
         let file = match (&self.file, layer) {
             (Some(file), _) => match &session.environment.current_folder {
                 Some(folder) => folder.join(file),
@@ -68,17 +68,18 @@ impl TargetArguments {
             },
             (None, Layer::Project) => locations.project_file().map_err(messages::location)?,
             (None, Layer::Local) => locations.local_file().map_err(messages::location)?,
-            (None, _) => locations.user_file(),
+            (None, _) => return Chosen::of_user(session),
         };
-        let own = in_stack && layer == Layer::User;
+        let in_stack = self.file.is_none();
+        let state = locations
+            .state_folder()
+            .map_err(messages::location)?
+            .to_path_buf();
         let target = Target {
             file,
-            state: locations
-                .state_folder()
-                .map_err(messages::location)?
-                .to_path_buf(),
-            new_file_mode: if own { 0o600 } else { 0o644 },
-            private_folder: own,
+            state,
+            new_file_mode: 0o644,
+            private_folder: false,
         };
         Ok(Chosen {
             layer,
@@ -89,9 +90,37 @@ impl TargetArguments {
 }
 
 impl Chosen {
+    /// The user's own file.
+    pub(super) fn of_user(session: &Session<'_>) -> Result<Chosen, Failure> {
+        let locations = session.locations()?;
+        let target = Target {
+            file: locations.user_file(),
+            state: locations
+                .state_folder()
+                .map_err(messages::location)?
+                .to_path_buf(),
+            new_file_mode: 0o600,
+            private_folder: true,
+        };
+        Ok(Chosen {
+            layer: Layer::User,
+            target,
+            in_stack: true,
+        })
+    }
+
     /// Whether secrets may be given together with it: they belong to the user alone.
     pub(super) fn takes_secrets(&self) -> bool {
         self.in_stack && self.layer == Layer::User
+    }
+
+    /// What the file starts with if it has to be made: nothing, if it is just any file.
+    pub(super) fn first_lines(&self) -> &'static str {
+        if self.in_stack {
+            new_file_text(self.layer)
+        } else {
+            ""
+        }
     }
 
     /// The file as it is now, if it is there.

@@ -150,9 +150,9 @@ pub(in crate::cli) fn store(error: &StoreError) -> Message {
         ))
         .at(file.display())
         .hint("use the lassi that wrote them, or a newer one"),
-        StoreError::KeyMissing { key, file, entries } => {
+        StoreError::KeyMissing { key, file, .. } => {
             let what = format!(
-                "the key to the {entries} stored secrets is missing: {}",
+                "the key to the stored secrets is missing: {}",
                 key.display()
             );
             failed(what).at(file.display()).hint(format!(

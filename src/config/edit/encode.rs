@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::config::scan;
+use crate::output::escape::is_hidden;
 
-/// A TOML basic string on one line. Quotes, backslashes and all control characters are escaped, as TOML 1.0 knows
-/// them: `\b \t \n \f \r \" \\ \uXXXX`.
+/// A TOML basic string on one line. Quotes, backslashes, control characters and what else hides text are escaped, as
+/// TOML 1.0 knows them: `\b \t \n \f \r \" \\ \uXXXX`. So it can be shown as it is.
 pub fn encode_text(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 2);
     encoded.push('"');
@@ -19,8 +20,9 @@ pub fn encode_text(text: &str) -> String {
             '\n' => encoded.push_str("\\n"),
             '\u{c}' => encoded.push_str("\\f"),
             '\r' => encoded.push_str("\\r"),
-            control if control.is_control() => {
-                write!(encoded, "\\u{:04X}", u32::from(control)).expect("a String takes all text");
+            // four digits are enough: none of these lies above U+FFFF
+            hidden if is_hidden(hidden) => {
+                write!(encoded, "\\u{:04X}", u32::from(hidden)).expect("a String takes all text");
             }
             other => encoded.push(other),
         }
@@ -70,8 +72,8 @@ mod tests {
     fn control_characters_have_the_escapes_of_toml_1_0() {
         assert_eq!(encode_text("\u{8}\t\n\u{c}\r\"\\"), r#""\b\t\n\f\r\"\\""#);
         assert_eq!(
-            encode_text("\0\u{1b}\u{7f}\u{85}"),
-            r#""\u0000\u001B\u007F\u0085""#
+            encode_text("\0\u{1b}\u{7f}\u{85}\u{202e}\u{feff}"),
+            r#""\u0000\u001B\u007F\u0085\u202E\uFEFF""#
         );
         assert_eq!(
             encode_text("it's h\u{e9} \u{1d11e} # []"),

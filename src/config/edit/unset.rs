@@ -40,7 +40,9 @@ pub(super) fn unset(outline: &mut Outline<'_>, keys: &[String]) -> Result<(), Ed
         outline.forget_pair(pair);
     }
     for header in headers {
+        let above = outline.tokens.previous(header.first);
         cut(&mut outline.tokens, header);
+        close_gap(&mut outline.tokens, above);
     }
     detach(outline, node, keys);
     Ok(())
@@ -141,9 +143,33 @@ fn cut(tokens: &mut Tokens<'_>, run: Run) {
     }
 }
 
+/// Where a header went, the blank line above it and the one below it, or the end of the text, do not both stay.
+fn close_gap(tokens: &mut Tokens<'_>, above: TokenId) {
+    let above = tokens.skip_back(above, &[Kind::Blank]);
+    let is_edge = |kind| matches!(kind, Kind::Edge | Kind::Mark | Kind::Newline);
+    let blank_above =
+        tokens.kind(above) == Kind::Newline && is_edge(tokens.kind(tokens.previous(above)));
+    let below = tokens.next(above);
+    if blank_above && matches!(tokens.kind(below), Kind::Newline | Kind::Edge) {
+        tokens.take_out(above, above);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::config::edit::{Edit, EditError, apply};
+
+    #[test]
+    fn a_section_takes_one_of_the_blank_lines_around_it_along() {
+        let text = "a = 1\n\n[b]\nc = 1\n\n[d]\ne = 1\n";
+        assert_eq!(unset(text, &["b"]).unwrap(), "a = 1\n\n[d]\ne = 1\n");
+        assert_eq!(unset(text, &["d"]).unwrap(), "a = 1\n\n[b]\nc = 1\n");
+        let commented = "a = 1\n\n# about b\n[b]\nc = 1\n\n[d]\n";
+        assert_eq!(
+            unset(commented, &["b"]).unwrap(),
+            "a = 1\n\n# about b\n\n[d]\n"
+        );
+    }
 
     fn unset(text: &str, keys: &[&str]) -> Result<String, EditError> {
         apply(

@@ -10,6 +10,8 @@ use std::process::{Command, Output};
 
 /// Reads them out of git's index.
 pub(super) fn files(session: &Session<'_>) -> Result<Vec<FileLayer>, Failure> {
+    // without a repository `git diff` would compare any two files, and complain of its arguments
+    git(session, &["rev-parse", "--git-dir"])?;
     let names = git(
         session,
         &[

@@ -1,0 +1,81 @@
+//! What is known of a sign-in goes in, what is still missing is asked for or named, all of it comes out.
+
+use super::{SignIn, candidates, checked_name};
+use crate::auth::Product;
+use crate::cli::describe;
+use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::session::Session;
+use crate::secret::Secret;
+
+/// What flags and addresses say.
+pub(super) struct Known {
+    pub profile: Option<String>,
+    pub product: Product,
+    pub base_url: Option<String>,
+    pub email: Option<String>,
+    pub bearer: bool,
+    pub token: Option<Secret>,
+}
+
+/// Completes it from the profile as it is, then from answers.
+pub(super) fn complete(session: &Session<'_>, known: Known) -> Result<SignIn, Failure> {
+    without_asking(session, known)
+}
+
+/// Without a terminal everything but the token has to be known.
+fn without_asking(session: &Session<'_>, known: Known) -> Result<SignIn, Failure> {
+    let candidates = candidates(session)?;
+    let mut missing: Vec<&str> = Vec::new();
+    let present = known
+        .profile
+        .as_deref()
+        .and_then(|name| candidates.profile(name));
+    if known.profile.is_none() {
+        missing.push("--profile NAME");
+    }
+    let bitbucket = known.product == Product::Bitbucket;
+    if known.base_url.is_none() && !bitbucket {
+        match present.and_then(|profile| profile.site(Product::Jira)) {
+            None => missing.push("--base-url URL"),
+            Some(site) if site.origin.layer().is_shared() => {
+                let what = format!("only a shared file says that the site is {}", site.value);
+                return Err(Message::new(Exit::Usage, what)
+                    .at(describe::origin(&site.origin))
+                    .hint(format!(
+                        "if you trust it, say so: `--base-url {}`",
+                        site.value
+                    ))
+                    .into());
+            }
+            Some(_) => {}
+        }
+    }
+    let bearer = known.bearer || present.is_some_and(|profile| profile.is_bearer(known.product));
+    let has_account = known.email.is_some()
+        || present.is_some_and(|profile| profile.account(known.product).is_some());
+    if !bearer && !has_account {
+        missing.push("--email EMAIL");
+    }
+    if !missing.is_empty() {
+        let what = format!(
+            "to sign in without a terminal, these are missing: {}",
+            missing.join(", ")
+        );
+        let example = if bitbucket {
+            "lassi auth login --bitbucket --profile work --email you@acme.example --with-token"
+        } else {
+            "lassi auth login --profile work --base-url https://acme.atlassian.net --email you@acme.example --with-token"
+        };
+        return Err(Message::new(Exit::Usage, what)
+            .hint(format!("for example `{example}`"))
+            .into());
+    }
+    Ok(SignIn {
+        profile: checked_name(&known.profile.unwrap_or_default())?,
+        product: known.product,
+        base_url: known.base_url,
+        email: known.email,
+        bearer: known.bearer,
+        token: known.token,
+    })
+}
