@@ -3,9 +3,9 @@
 //!
 //! Written on keys and not on `dialoguer`: that leaves the cursor hidden and the echo off after Ctrl-C, takes Esc
 //! for a part of a password and ignores it in a text, panics where there are fewer than three rows, knows no page
-//! keys, and has no way to keep a wrong secret for editing. All of these are how its loops read and
-//! draw, and cannot be mended from outside. `console` says how large a terminal and how wide a character is, and
-//! reads the keys of Windows.
+//! keys, and has no way to keep a wrong secret for editing. All of these are in how its loops read and draw, and
+//! cannot be mended from outside. `console` says how large a terminal and how wide a character is, and reads the
+//! keys of Windows.
 
 mod confirm;
 #[cfg(unix)]

@@ -1,16 +1,25 @@
-//! At a real terminal: colours, and that nothing is asked of those who forbid it. What is asked, and what the answers
-//! do, is in `tests/prompt/`.
+//! At a real terminal: what is asked there, what the answers do, and that nothing is asked of those who forbid it.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::process::Stdio;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::home::{Home, Ran};
 
-/// Runs `lassi` at a terminal on which these keys are pressed; its messages are what the terminal showed, the keys left
-/// out.
+/// What ends the input of a terminal at the start of a line.
+const END_OF_INPUT: &str = "\u{4}";
+
+/// What goes back from a question.
+const ESCAPE: &str = "\u{1b}";
+
+/// What a question for yes or no ends with.
+const QUESTIONS: [&str; 2] = ["[y/N] ", "[Y/n] "];
+
+/// Runs `lassi` at a terminal on which these keys are pressed when a question is asked; its messages are what was
+/// written to the terminal, the movements of the cursor left out.
 fn run(home: &Home, keys: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a free terminal");
     grantpt(&controller).expect("it is ours");
@@ -28,33 +37,63 @@ fn run(home: &Home, keys: &str, arguments: &[&str], variables: &[(&str, &str)]) 
         .stdin(terminal())
         .stdout(Stdio::piped())
         .stderr(terminal());
+    // wide enough for any question to be on one line
+    let size = Winsize {
+        ws_col: 400,
+        ws_row: 24,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    tcsetwinsize(&controller, size).expect("it has a size");
     let mut controller = File::from(controller);
-    // before it starts: so the terminal shows the keys first, and what comes next is the program's
-    controller
-        .write_all(keys.as_bytes())
-        .expect("the terminal takes keys");
     let mut child = command.spawn().expect("the program is there");
     // the ends that this process holds would keep the terminal open
     drop(command);
+    let mut shown = Vec::new();
+    let mut bytes = [0; 4096];
+    let mut asked = false;
+    // a terminal that nobody holds any more ends in an error
+    while let Ok(count) = controller.read(&mut bytes) {
+        shown.extend_from_slice(&bytes[..count]);
+        let is_question = |question: &&str| {
+            let question = question.as_bytes();
+            shown.windows(question.len()).any(|part| part == question)
+        };
+        if !asked && QUESTIONS.iter().any(is_question) {
+            asked = true;
+            controller
+                .write_all(keys.as_bytes())
+                .expect("the terminal takes keys");
+        }
+    }
     let mut output = String::new();
     let pipe = child.stdout.as_mut().expect("it is piped");
     pipe.read_to_string(&mut output)
         .expect("the program prints UTF-8");
     let code = child.wait().expect("it ends").code();
-    let mut shown = Vec::new();
-    // a terminal that nobody holds any more ends in an error
-    let _ = controller.read_to_end(&mut shown);
     let shown = String::from_utf8(shown).expect("the program prints UTF-8");
-    let echoed = keys.replace('\n', "\r\n");
-    let messages = shown
-        .strip_prefix(&echoed)
-        .unwrap_or(&shown)
-        .replace("\r\n", "\n");
     Ran {
         code,
         output,
-        messages,
+        messages: without_movements(&shown),
     }
+}
+
+/// Leaves out the control sequences, but those of colours.
+fn without_movements(shown: &str) -> String {
+    let shown = shown.replace('\r', "");
+    let mut parts = shown.split("\u{1b}[");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+        if part[end..].starts_with('m') {
+            text += "\u{1b}[";
+            text += part;
+        } else {
+            text += &part[end + 1..];
+        }
+    }
+    text
 }
 
 fn with_profile() -> Home {
@@ -62,6 +101,76 @@ fn with_profile() -> Home {
     home.run(&["config", "set", "profiles.work.email=me"])
         .fine();
     home
+}
+
+#[test]
+fn yes_is_said_in_words() {
+    for keys in ["y\n", "YES\n", " y \n"] {
+        let home = with_profile();
+        let ran = run(&home, keys, &["config", "unset", "profiles.work"], &[]);
+        assert!(
+            ran.messages
+                .starts_with("? Remove all of `profiles.work`? [y/N] "),
+            "{ran:?}"
+        );
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        assert_eq!(home.run(&["config", "list"]).fine(), "");
+    }
+}
+
+#[test]
+fn everything_else_is_no() {
+    let not_quite = format!("yes please\n{ESCAPE}");
+    for keys in ["n\n", "\n", &not_quite, ESCAPE, END_OF_INPUT] {
+        let home = with_profile();
+        for arguments in [
+            &["config", "unset", "profiles.work"][..],
+            &["config", "reset"],
+        ] {
+            let ran = run(&home, keys, arguments, &[]);
+            assert!(
+                ran.messages.ends_with("error: nothing was changed\n"),
+                "{ran:?}"
+            );
+            assert_eq!(ran.code, Some(1), "{ran:?}");
+        }
+        assert_eq!(
+            home.run(&["config", "list"]).fine(),
+            "profiles.work.email = \"me\"\n"
+        );
+    }
+}
+
+#[test]
+fn the_secrets_that_go_along_are_counted() {
+    let home = with_profile();
+    let url = "auth.jira.acme.atlassian.net";
+    home.run(&[
+        "config",
+        "set",
+        &format!("{url}.pat=one"),
+        &format!("{url}.api_token=two"),
+    ])
+    .fine();
+    let ran = run(&home, "n\n", &["config", "unset", "auth"], &[]);
+    assert!(
+        ran.messages
+            .starts_with("? Remove all of `auth`, and its 2 secrets? [y/N] "),
+        "{ran:?}"
+    );
+    home.run(&["config", "unset", &format!("{url}.pat")]).fine();
+    let ran = run(&home, "n\n", &["config", "reset", "--secrets"], &[]);
+    assert!(
+        ran.messages
+            .contains(" back to the defaults, and remove 1 secret for good? [y/N] "),
+        "{ran:?}"
+    );
+    let ran = run(&home, "y\n", &["config", "unset", "auth"], &[]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(
+        home.run(&["config", "list"]).fine(),
+        "profiles.work.email = \"me\"\n"
+    );
 }
 
 #[test]
@@ -89,6 +198,41 @@ fn nothing_is_asked_of_those_who_forbid_it() {
         home.run(&["config", "list"]).fine(),
         "profiles.work.email = \"me\"\n"
     );
+}
+
+#[test]
+fn an_edit_that_is_not_valid_is_opened_again() {
+    let home = Home::new();
+    home.write("output.format = \"json\"\n");
+    // wrong the first time, right the second
+    let editor = [("EDITOR", "sed -i -e s/jsn/csv/ -e s/json/jsn/")];
+    let arguments = ["config", "edit", "--editor"];
+    let ran = run(&home, "\n", &arguments, &editor);
+    assert!(
+        ran.messages
+            .contains("`\"jsn\"` is not one of table, json, yaml, csv, quiet"),
+        "{ran:?}"
+    );
+    assert!(ran.messages.contains("Edit it again? [Y/n] "), "{ran:?}");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(home.text(), "output.format = \"csv\"\n");
+}
+
+#[test]
+fn an_edit_may_be_given_up() {
+    for keys in ["n\n", END_OF_INPUT] {
+        let home = Home::new();
+        home.write("output.format = \"json\"\n");
+        let editor = [("EDITOR", "sed -i s/json/jsn/")];
+        let ran = run(&home, keys, &["config", "edit", "--editor"], &editor);
+        assert!(
+            ran.messages
+                .ends_with("error: given up: nothing was changed\n"),
+            "{ran:?}"
+        );
+        assert_eq!(ran.code, Some(5), "{ran:?}");
+        assert_eq!(home.text(), "output.format = \"json\"\n");
+    }
 }
 
 #[test]

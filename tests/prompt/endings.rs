@@ -147,7 +147,7 @@ fn a_terminal_that_is_too_small_is_told_so() {
         ("select", 19, 24, "20x5"),
         ("text", 10, 1, "20x2"),
         ("secret", 10, 1, "20x2"),
-        ("confirm", 10, 1, "20x1"),
+        ("confirm", 10, 1, "20x2"),
     ] {
         let ended = Conversation::start(ask(&[kind]), columns, rows).finish();
         let size = format!("terminal of {columns}x{rows}, needed {needed}");

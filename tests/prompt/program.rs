@@ -77,7 +77,8 @@ fn anything_but_a_yes_changes_nothing() {
         "n\r",
         "\u{1b}",
         "\u{4}",
-        "\u{1b}[200~y\r\u{1b}[201~\r",
+        "yes please\r\u{1b}",
+        "\u{1b}[200~y\r\n\u{1b}[201~\u{1b}",
     ] {
         let home = Home::new();
         let asked = home.asked(&UNSET, UNSET_QUESTION);
@@ -115,7 +116,7 @@ fn a_terminal_too_small_is_told_what_to_do() {
     let ended = Conversation::start(home.lassi(&UNSET), 15, 24).finish();
     assert_eq!(ended.status.code(), Some(1));
     assert!(
-        ended.shown.contains("make it at least 20 wide and 3 high"),
+        ended.shown.contains("make it at least 20 wide and 4 high"),
         "{}",
         ended.shown
     );

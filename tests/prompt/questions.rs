@@ -76,7 +76,7 @@ fn a_wrong_text_is_explained_and_can_be_edited() {
 
 #[test]
 fn yes_and_no_are_letters_and_enter() {
-    for (keys, answer) in [("\r", "true"), ("n\r", "false"), ("ny\n", "true")] {
+    for (keys, answer) in [("\r", "true"), ("n\r", "false"), ("n\u{7f}yes\n", "true")] {
         let mut asked = Conversation::start(ask(&["confirm"]), 60, 24);
         asked.expect("Save it? [Y/n] ");
         asked.send(keys);

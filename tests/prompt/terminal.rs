@@ -4,7 +4,7 @@
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
-use rustix::io::Errno;
+use rustix::io::{Errno, FdFlags, fcntl_setfd};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
@@ -74,8 +74,10 @@ pub(crate) fn in_clean_environment(command: &mut Command) {
 impl Conversation {
     /// Starts a program on a terminal of this size. Its standard output is a pipe.
     pub(crate) fn start(mut command: Command, columns: u16, rows: u16) -> Conversation {
-        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
-            .expect("a pseudo-terminal");
+        let controller =
+            openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
+        // the program must not have our end, or it could never be closed under it
+        fcntl_setfd(&controller, FdFlags::CLOEXEC).expect("it is open");
         grantpt(&controller).expect("it is ours");
         unlockpt(&controller).expect("it is ours");
         let name = ptsname(&controller, Vec::new()).expect("it has a name");

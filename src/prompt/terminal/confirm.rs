@@ -1,30 +1,35 @@
-//! Yes or no: a letter chooses, Enter takes.
+//! Yes or no: a letter or the word, and Enter.
 //!
-//! Two keys, so that one which was meant for something else, or a text that is pasted by mistake, decides nothing.
+//! Two keys, so that one which was meant for something else decides nothing, and neither does a text that is
+//! pasted by mistake.
 
 use super::dialogue::{Dialogue, Step};
+use super::entry;
 use super::frame::{Canvas, Frame};
 use super::keys::Key;
+use super::line::{Line, Shown};
 use crate::prompt::{ConfirmQuestion, PromptError};
 
-const YES: &str = "yes";
-const NO: &str = "no";
+const COMPLAINT: &str = "answer y or n";
 
-/// A question for yes or no, and what is chosen so far.
+/// A question for yes or no, and what is typed so far.
 pub(super) struct Confirm<'a> {
     question: &'a ConfirmQuestion<'a>,
-    /// With the keys behind it.
+    /// With the letters behind it.
     wording: String,
-    chosen: Option<bool>,
+    line: Line,
+    /// Whether something else was answered.
+    refused: bool,
 }
 
 impl<'a> Confirm<'a> {
     pub(super) fn new(question: &'a ConfirmQuestion<'a>) -> Confirm<'a> {
-        let keys = if question.default { "Y/n" } else { "y/N" };
+        let letters = if question.default { "Y/n" } else { "y/N" };
         Confirm {
             question,
-            wording: format!("{} [{keys}]", question.question),
-            chosen: None,
+            wording: format!("{} [{letters}]", question.question),
+            line: Line::new(""),
+            refused: false,
         }
     }
 }
@@ -37,35 +42,36 @@ impl Dialogue for Confirm<'_> {
     }
 
     fn frame(&mut self, canvas: Canvas) -> Result<Frame, PromptError> {
-        // the word is wrapped with the question: it is never on its own without room
-        let chosen = self.chosen.map_or("", word);
-        let frame = canvas.asking(&format!("{} {chosen}", self.wording));
-        canvas.require(frame.rows.len())?;
-        Ok(frame)
+        let shown = Shown::Plain {
+            cut: canvas.marks().cut,
+        };
+        let complaint = self.refused.then_some(COMPLAINT);
+        entry::frame(canvas, &self.wording, &self.line, shown, complaint)
     }
 
     fn press(&mut self, key: Key) -> Step<bool> {
-        match key {
-            Key::Enter => return Step::Given(self.chosen.unwrap_or(self.question.default)),
-            Key::Typed('y' | 'Y') => self.chosen = Some(true),
-            Key::Typed('n' | 'N') => self.chosen = Some(false),
-            Key::Backspace | Key::DeleteToStart => self.chosen = None,
-            _ => {}
+        if key != Key::Enter {
+            self.line.press(key);
+            return Step::Open;
         }
-        Step::Open
+        match self.line.text().trim().to_lowercase().as_str() {
+            "" => Step::Given(self.question.default),
+            "y" | "yes" => Step::Given(true),
+            "n" | "no" => Step::Given(false),
+            _ => {
+                self.refused = true;
+                Step::Open
+            }
+        }
     }
 
     fn is_blank(&self) -> bool {
-        true
+        self.line.is_empty()
     }
 
     fn remains(&self, given: &bool, _canvas: Canvas) -> String {
-        word(*given).to_owned()
+        if *given { "yes" } else { "no" }.to_owned()
     }
-}
-
-fn word(answer: bool) -> &'static str {
-    if answer { YES } else { NO }
 }
 
 #[cfg(test)]
@@ -73,41 +79,51 @@ mod tests {
     use super::super::dialogue::play::{canvas, press, rows, typed};
     use super::*;
 
-    fn answer(default: bool, keys: &[Key]) -> Option<bool> {
+    fn answer(default: bool, text: &str) -> Option<bool> {
         let question = ConfirmQuestion::new("Sure?", default);
-        press(&mut Confirm::new(&question), keys)
+        let mut keys = typed(text);
+        keys.push(Key::Enter);
+        press(&mut Confirm::new(&question), &keys)
     }
 
     #[test]
-    fn a_letter_and_enter_answer() {
-        let enter = Key::Enter;
-        assert_eq!(answer(false, &[Key::Typed('y'), enter]), Some(true));
-        assert_eq!(answer(true, &[Key::Typed('N'), enter]), Some(false));
-        assert_eq!(answer(true, &[enter]), Some(true));
-        assert_eq!(answer(false, &[enter]), Some(false));
-        let changed = [Key::Typed('y'), Key::Backspace, enter];
-        assert_eq!(answer(false, &changed), Some(false));
+    fn letters_and_words_answer() {
+        for default in [false, true] {
+            assert_eq!(answer(default, ""), Some(default));
+            for yes in ["y", "Y", "yes", "YES", " y "] {
+                assert_eq!(answer(default, yes), Some(true), "{yes}");
+            }
+            for no in ["n", "No"] {
+                assert_eq!(answer(default, no), Some(false), "{no}");
+            }
+        }
     }
 
     #[test]
-    fn neither_words_nor_pastes_answer() {
-        assert_eq!(answer(false, &typed("y")), None);
-        assert_eq!(answer(false, &[Key::Pasted('y'), Key::Enter]), Some(false));
-        assert_eq!(answer(false, &[Key::Typed('x'), Key::Enter]), Some(false));
+    fn nothing_else_answers() {
+        for text in ["yes please", "yy", "x", "yn"] {
+            assert_eq!(answer(true, text), None, "{text}");
+        }
+        let question = ConfirmQuestion::new("Sure?", false);
+        let mut confirm = Confirm::new(&question);
+        assert_eq!(press(&mut confirm, &typed("y")), None);
     }
 
     #[test]
-    fn what_is_chosen_stands_behind_the_question() {
+    fn what_is_typed_stands_behind_the_question() {
         let question = ConfirmQuestion::new("Remove all of `profiles.work`?", false);
         let mut confirm = Confirm::new(&question);
+        let mut keys = typed("maybe");
+        keys.push(Key::Enter);
+        press(&mut confirm, &keys);
         let frame = confirm.frame(canvas(60, 5)).expect("it fits");
-        assert_eq!(rows(&frame), ["? Remove all of `profiles.work`? [y/N] "]);
-        assert_eq!(frame.cursor, (0, 39));
-        press(&mut confirm, &[Key::Typed('y')]);
-        let frame = confirm.frame(canvas(42, 5)).expect("it fits");
         assert_eq!(
             rows(&frame),
-            ["? Remove all of `profiles.work`? [y/N]", "  yes"]
+            [
+                "? Remove all of `profiles.work`? [y/N] maybe",
+                "! answer y or n"
+            ]
         );
+        assert_eq!(frame.cursor, (0, 44));
     }
 }
