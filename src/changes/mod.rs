@@ -13,7 +13,7 @@ pub use entry_name::{EntryName, site_setting};
 pub use plain_text::holds_secret;
 pub use template::{SCHEMA_FILE, new_file_text};
 
-use crate::config::change::{PlanError, Step, plan};
+use crate::config::change::{PlanError, Planned, Step, plan};
 use crate::config::layer::{Layer, LoadError, Origin};
 use crate::config::path::Path;
 use crate::config::schema::{Kind, Match, UrlUse};
@@ -59,6 +59,8 @@ pub struct Place<'a> {
 pub struct Applied {
     /// What became of the file.
     pub written: Written,
+    /// Whether it was seen that nothing at all is wrong with the file now.
+    pub fine: bool,
     /// The secrets that were saved, or got another name.
     pub saved: Vec<EntryName>,
     /// The secrets that were removed.
@@ -117,15 +119,17 @@ impl Changes {
             .map(|name| name.path.to_string())
             .collect::<Vec<_>>();
         let mut receipt: Option<Receipt> = None;
+        let mut fine = false;
         let result = write::change(place.target, |text| {
             let planned = self.text_after(text, place)?;
+            fine = planned.fine;
             // the function may run again when somebody else writes meanwhile; the store is changed once
             if receipt.is_none() && !secret_changes.is_empty() {
                 let store = place.store.ok_or(ChangeError::NoStore)?;
                 receipt = Some(store.apply(&secret_changes).map_err(ChangeError::Store)?);
             }
             Ok(Change {
-                text: planned,
+                text: planned.text.into_owned(),
                 record: Record::Entry {
                     what: self.what(),
                     command: self.command.to_owned(),
@@ -137,6 +141,7 @@ impl Changes {
         match (result, receipt, place.store) {
             (Ok(written), ..) => Ok(Applied {
                 written,
+                fine,
                 saved,
                 removed,
             }),
@@ -154,25 +159,29 @@ impl Changes {
     pub fn preview(&self, place: &Place<'_>, text: Option<&str>) -> Result<String, ChangeError> {
         self.refuse_plain_http(place.stack)?;
         self.secret_changes(place)?;
-        self.text_after(text, place)
+        Ok(self.text_after(text, place)?.text.into_owned())
     }
 
-    fn text_after(&self, text: Option<&str>, place: &Place<'_>) -> Result<String, ChangeError> {
+    fn text_after<'a>(
+        &self,
+        text: Option<&'a str>,
+        place: &Place<'_>,
+    ) -> Result<Planned<'a>, ChangeError> {
         let start = match text {
-            Some(text) => text.to_owned(),
+            Some(text) => text,
             // to take something out of a file that is not there makes none
             None if self
                 .steps
                 .iter()
                 .all(|step| matches!(step, Step::Unset { .. })) =>
             {
-                return Ok(String::new());
+                ""
             }
-            None => place.first_lines.to_owned(),
+            None => place.first_lines,
         };
-        plan(&start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {
+        plan(start, place.layer.trust(), &self.steps).map_err(|error| ChangeError::Plan {
             error: Box::new(error),
-            text: start,
+            text: start.to_owned(),
         })
     }
 

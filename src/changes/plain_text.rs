@@ -4,28 +4,48 @@
 //! included, so the answer errs to yes.
 
 use crate::config::schema;
+use std::collections::BTreeSet;
 
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 
-/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, or a token as such.
+/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, a token as such, or
+/// an address with a password in it.
 pub fn holds_secret(text: &str) -> bool {
-    let fields = schema::all()
-        .filter(|setting| setting.secret())
-        .map(schema::Setting::field);
+    let secrets = schema::all().filter(|setting| setting.secret());
+    let fields: BTreeSet<&str> = secrets.map(schema::Setting::field).collect();
+    let ends = text
+        .match_indices('=')
+        .map(|(at, _)| &text.as_bytes()[..at]);
     TOKEN_STARTS.iter().any(|start| text.contains(start))
-        || fields.into_iter().any(|field| assigns(text, field))
+        || ends
+            .map(without_quotes)
+            .any(|key| fields.iter().any(|field| ends_in(key, field)))
+        || has_user_info(text)
 }
 
-/// Whether a key of this name has a value somewhere.
-fn assigns(text: &str, field: &str) -> bool {
-    text.match_indices(field).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let starts_here =
-            !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        let behind = text[at + field.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
-        starts_here && behind.starts_with('=')
+/// Whether a word looks like `user:password@host`, with or without a scheme.
+fn has_user_info(text: &str) -> bool {
+    let ends_word = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    text.match_indices('@').any(|(at, _)| {
+        let before = text[..at].chars().rev();
+        before.take_while(|c| !ends_word(*c)).any(|c| c == ':')
     })
+}
+
+/// What stands before the quotes and blanks at the end.
+fn without_quotes(bytes: &[u8]) -> &[u8] {
+    let quotes = bytes.iter().rev();
+    let quotes = quotes.take_while(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'\t'));
+    &bytes[..bytes.len() - quotes.count()]
+}
+
+/// Whether this name, and not just a longer one, stands at the end.
+fn ends_in(bytes: &[u8], name: &str) -> bool {
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    bytes
+        .strip_suffix(name.as_bytes())
+        .is_some_and(|before| !before.last().is_some_and(in_name))
 }
 
 #[cfg(test)]
@@ -40,6 +60,11 @@ mod tests {
             "# token=\"x\"",
             "[broken\nsession_cookies =",
             "x = \"ATATT3xFf\"",
+            "\u{e9}pat\" \t'=",
+            "connection.proxy = \"http://me:hunter2@proxy:80\"",
+            "proxy = 'me:hunter2@proxy'",
+            "[auth.jira.\"https://me:hunter2@a.b\"]",
+            "base_url = \"https://a.b/?token=hunter2\"",
         ] {
             assert!(holds_secret(text), "{text}");
         }
@@ -47,6 +72,8 @@ mod tests {
             "token_expires = 2027-01-31",
             "path = \"pat\"",
             "# a token",
+            "my_pat = 1\nx-token = 2\n= 3",
+            "username = \"me@acme.example\" # https://acme.example",
             "",
         ] {
             assert!(!holds_secret(text), "{text}");

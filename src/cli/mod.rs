@@ -65,10 +65,10 @@ pub fn run(environment: &Environment) -> u8 {
         .and_then(|matches| {
             let global = Global::from_arg_matches(&matches)?;
             let session = Session::new(environment, global);
-            let result = dispatch(&session, &COMMANDS, &matches);
-            // asked last: only now it is known what the configuration says
-            colour = session.error_colour();
-            result
+            dispatch(&session, &COMMANDS, &matches).inspect_err(|_| {
+                // asked last: only now it is known what the configuration says
+                colour = session.error_colour();
+            })
         });
     match result {
         Ok(()) | Err(Failure::ClosedPipe) => 0,

@@ -8,8 +8,10 @@ use super::edit::{self, Edit, EditError};
 use super::path::Path;
 use super::quick;
 use super::value::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
+use std::ops::Range;
 use toml_edit::Document;
 
 /// One change of a file.
@@ -59,27 +61,74 @@ pub enum PlanError {
     },
 }
 
+/// What a file is to hold.
+#[derive(Debug, PartialEq)]
+pub struct Planned<'a> {
+    /// The whole text; the one that was given if nothing changes.
+    pub text: Cow<'a, str>,
+    /// Whether it was seen that nothing at all is wrong with it. If not, [`check`] knows more.
+    pub fine: bool,
+}
+
 /// The text that a file has after the steps; the same text if they change nothing.
-pub fn plan(text: &str, trust: Trust, steps: &[Step]) -> Result<String, PlanError> {
+pub fn plan<'a>(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Planned<'a>, PlanError> {
+    if let [Step::Set { path, value }] = steps
+        && let Ok(answer) = quick::find(text, path, trust)
+    {
+        if answer.value.as_ref() == Some(value) {
+            return Ok(Planned {
+                text: text.into(),
+                fine: true,
+            });
+        }
+        // in a file that is fine, every key is spelled as in the path
+        let keys = path.to_keys();
+        if let Some(changed) = edit::set_found(text, &answer.found, &keys, &value.to_toml()) {
+            return judged(text, changed, trust);
+        }
+    }
     let now = Now::of(text, trust, steps)?;
+    if let Some(replacements) = now.replacements(steps) {
+        if replacements.is_empty() {
+            return Ok(Planned {
+                text: text.into(),
+                fine: true,
+            });
+        }
+        if let Some(changed) = edit::replace_found(text, replacements) {
+            return judged(text, changed, trust);
+        }
+    }
     let mut edits = Vec::with_capacity(steps.len());
     for step in steps {
         edits.extend(now.edit(step)?);
     }
     if edits.is_empty() {
-        return Ok(text.to_owned());
+        return Ok(Planned {
+            text: text.into(),
+            fine: matches!(now, Now::Plain(_)),
+        });
     }
     let changed = edit::apply(text, &edits).map_err(PlanError::Edit)?;
-    if quick::judge(&changed, trust).is_err() {
+    judged(text, changed, trust)
+}
+
+/// The changed text, if nothing is wrong with it that was not wrong before.
+fn judged<'a>(text: &str, changed: String, trust: Trust) -> Result<Planned<'a>, PlanError> {
+    let fine = quick::judge(&changed, trust).is_ok();
+    if !fine {
         refuse_new_problems(text, &changed, trust)?;
     }
-    Ok(changed)
+    Ok(Planned {
+        text: changed.into(),
+        fine,
+    })
 }
 
 /// What a file sets now, as far as the steps need it.
 enum Now<'a> {
     /// The quick pass found nothing unusual: every key is spelled as its canonical path.
-    Plain(HashMap<Path, Value>),
+    Plain(HashMap<Path, (Value, Range<usize>)>),
     /// Something is unusual, or the steps have to know of more than values.
     Exact {
         checked: Box<Checked>,
@@ -89,26 +138,20 @@ enum Now<'a> {
 
 impl<'a> Now<'a> {
     fn of(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Now<'a>, PlanError> {
-        let plain = match steps {
-            [Step::Set { path, .. }] => quick::find(text, path, trust).map(|found| {
-                found
-                    .into_iter()
-                    .map(|(value, _)| (path.clone(), value))
-                    .collect()
-            }),
-            // to know what is there to be unset takes the tables, too
-            _ if steps.iter().all(|step| matches!(step, Step::Set { .. })) => {
-                let entries = quick::entries(text, &Path::default(), trust);
-                entries.map(|entries| {
-                    entries
-                        .into_iter()
-                        .map(|entry| (entry.path, entry.value))
-                        .collect()
-                })
-            }
-            _ => return Now::exact(text, trust),
-        };
-        plain.map_or_else(|_| Now::exact(text, trust), |values| Ok(Now::Plain(values)))
+        // to know what is there to be unset takes the tables, too
+        let paths = steps.iter().map(|step| match step {
+            Step::Set { path, .. } => Some(path),
+            _ => None,
+        });
+        if let Some(paths) = paths.collect::<Option<Vec<_>>>()
+            && let Ok(entries) = quick::find_all(text, paths, trust)
+        {
+            let values = entries
+                .into_iter()
+                .map(|entry| (entry.path, (entry.value, entry.span)));
+            return Ok(Now::Plain(values.collect()));
+        }
+        Now::exact(text, trust)
     }
 
     fn exact(text: &'a str, trust: Trust) -> Result<Now<'a>, PlanError> {
@@ -119,6 +162,24 @@ impl<'a> Now<'a> {
             checked: Box::new(checked),
             document: Box::new(document),
         })
+    }
+
+    /// Where values change and to what, if that is all that the steps do.
+    fn replacements(&self, steps: &[Step]) -> Option<Vec<(Range<usize>, String)>> {
+        let Now::Plain(values) = self else {
+            return None;
+        };
+        let mut replacements = Vec::with_capacity(steps.len());
+        for step in steps {
+            let Step::Set { path, value } = step else {
+                return None;
+            };
+            let (old, span) = values.get(path)?;
+            if old != value {
+                replacements.push((span.clone(), value.to_toml()));
+            }
+        }
+        Some(replacements)
     }
 
     fn keys_of(&self, path: &Path) -> Result<Vec<String>, PlanError> {
@@ -135,7 +196,7 @@ impl<'a> Now<'a> {
         Ok(match step {
             Step::Set { path, value } => {
                 let same = match self {
-                    Now::Plain(values) => values.get(path) == Some(value),
+                    Now::Plain(values) => values.get(path).is_some_and(|(old, _)| old == value),
                     Now::Exact { checked, .. } => checked
                         .entries
                         .iter()
@@ -222,14 +283,18 @@ mod tests {
         }
     }
 
+    fn text_after(text: &str, steps: &[Step]) -> String {
+        plan(text, Trust::User, steps).unwrap().text.into_owned()
+    }
+
     #[test]
     fn a_hand_written_spelling_is_edited_in_place() {
         let text = "[auth.jira.\"ACME.atlassian.net/\"] # ours\nusername = \"me\"\n";
         let step = set("auth.jira.https://acme.atlassian.net.username", "you");
-        let changed = plan(text, Trust::User, std::slice::from_ref(&step)).unwrap();
+        let changed = text_after(text, std::slice::from_ref(&step));
         assert_eq!(changed, text.replace("\"me\"", "\"you\""));
         let other = set("auth.jira.https://acme.atlassian.net.deployment", "cloud");
-        let changed = plan(text, Trust::User, &[step, other]).unwrap();
+        let changed = text_after(text, &[step, other]);
         assert_eq!(
             changed,
             text.replace("\"me\"", "\"you\"") + "deployment = \"cloud\"\n"
@@ -244,21 +309,40 @@ mod tests {
             vec![set("output.format", "json"), set("default_profile", "work")],
             vec![unset("output.color"), unset("profiles.gone")],
         ] {
-            assert_eq!(plan(text, Trust::User, &steps).as_deref(), Ok(text));
+            let planned = plan(text, Trust::User, &steps).unwrap();
+            assert!(matches!(planned.text, Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn several_values_change_as_they_would_one_by_one() {
+        let text =
+            "# c\noutput.format = 'json' # c\n\n[connection]\ntimeout = 5 # c\nmax_retries = 1";
+        let there = [
+            set("connection.max_retries", "2"),
+            set("output.format", "csv"),
+            set("connection.timeout", "5"),
+        ];
+        let new = set("connection.max_workers", "3");
+        for steps in [&there[..], &[&there[..], &[new]].concat()] {
+            let together = text_after(text, steps);
+            let one_by_one = steps.iter().fold(text.to_owned(), |text, step| {
+                text_after(&text, std::slice::from_ref(step))
+            });
+            assert_eq!(together, one_by_one);
+            assert!(together.contains("format = \"csv\" # c\n"), "{together}");
         }
     }
 
     #[test]
     fn errors_that_are_there_may_stay_and_may_be_mended_and_none_may_come() {
         let text = "[output]\nformat = \"jsn\"\ncolour = \"x\"\n";
-        let changed = plan(text, Trust::User, &[set("output.color", "never")]).unwrap();
+        let changed = text_after(text, &[set("output.color", "never")]);
         assert_eq!(changed, format!("{text}color = \"never\"\n"));
-        let mended = plan(
+        let mended = text_after(
             text,
-            Trust::User,
             &[set("output.format", "json"), unset("output.colour")],
-        )
-        .unwrap();
+        );
         assert_eq!(mended, "[output]\nformat = \"json\"\n");
         let raw = Step::Set {
             path: Path::parse("output.format").unwrap(),

@@ -272,9 +272,22 @@ pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line_text = before[line_start..].trim_start_matches('\u{feff}');
     (
-        before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        line_ends(before.as_bytes()) + 1,
         line_text.chars().count() + 1,
     )
+}
+
+/// How many lines end here.
+pub(super) fn line_ends(bytes: &[u8]) -> usize {
+    // as many bytes at a time as one byte can count, which compilers make vectors of
+    let ends = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .map(|byte| u8::from(*byte == b'\n'))
+            .sum::<u8>()
+    };
+    let chunks = bytes.chunks(usize::from(u8::MAX));
+    chunks.map(|chunk| usize::from(ends(chunk))).sum()
 }
 
 #[cfg(test)]

@@ -19,9 +19,10 @@ mod unset;
 
 pub use encode::{encode_key, encode_text};
 
-use super::scan::scan;
+use super::scan::{Found, scan};
 use outline::Outline;
 use std::fmt;
+use std::ops::Range;
 use toml_edit::Document;
 
 /// One change of a document. Keys are decoded names, from the root on. Members of arrays have no keys.
@@ -150,6 +151,36 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     {
         return Ok(edited);
     }
+    apply_in_outline(text, edits)
+}
+
+/// Makes one [`Edit::Set`] where a scan of this text has found its keys, or their place; nothing where that does not
+/// suffice. [`apply`] then tells what can be done.
+pub fn set_found(text: &str, found: &Found, keys: &[String], value: &str) -> Option<String> {
+    encode::is_single_value(value)
+        .then(|| single::set_found(text, found, keys, value))
+        .flatten()
+}
+
+/// Puts values in the place of others, whose spans a scan of this text has found; nothing where that is not possible.
+pub fn replace_found(text: &str, mut values: Vec<(Range<usize>, String)>) -> Option<String> {
+    values.sort_by_key(|(span, _)| span.start);
+    let mut replaced = String::with_capacity(text.len());
+    let mut kept = 0;
+    for (span, value) in &values {
+        if !encode::is_single_value(value) {
+            return None;
+        }
+        // nothing for spans that overlap
+        replaced.push_str(text.get(kept..span.start)?);
+        replaced.push_str(value);
+        kept = span.end;
+    }
+    replaced.push_str(text.get(kept..)?);
+    Some(replaced)
+}
+
+fn apply_in_outline(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     validate(text)?;
     let mut outline = Outline::new(text);
     for edit in edits {

@@ -140,17 +140,17 @@ pub fn is_normal(text: &str) -> bool {
 
 /// A name of lower-case labels whose last one cannot be a number: nothing that `Url` would rewrite.
 fn is_plain_host(host: &str) -> bool {
-    let mut last = "";
-    for label in host.split('.') {
+    let mut last: &[u8] = b"";
+    for label in host.as_bytes().split(|byte| *byte == b'.') {
         let plain = label
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if label.is_empty() || !plain || label.starts_with("xn--") {
+            .iter()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-');
+        if label.is_empty() || !plain || label.starts_with(b"xn--") {
             return false;
         }
         last = label;
     }
-    last.bytes().any(|b| b.is_ascii_lowercase()) && !last.starts_with("0x")
+    last.iter().any(u8::is_ascii_lowercase) && !last.starts_with(b"0x")
 }
 
 fn is_plain_path(path: &str) -> bool {

@@ -12,8 +12,13 @@ use super::schema::{self, Match, Setting};
 use super::value::Value;
 use crate::disk;
 use crate::environment::Environment;
+use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
+
+/// As many settings as are looked up one by one in less time than all that is set is collected.
+const FEW: usize = 8;
 
 /// A value with its origin, and what it shadows.
 #[derive(Debug, Clone)]
@@ -132,21 +137,43 @@ impl Stack {
                 .filter(|assignment| assignment.path == *path)
                 .cloned(),
         );
-        Ok(decide(path, setting, candidates))
+        let candidates = candidates
+            .into_iter()
+            .map(|Assignment { value, origin, .. }| Candidate { value, origin });
+        Ok(decide(path.clone(), setting, candidates.collect()))
     }
 
-    /// Who sets a setting above a layer: what is written there does not count.
-    pub fn overriding(
+    /// Which of these settings are set above a layer, by whom and to what: what is written there does not count.
+    pub fn overriding<'p>(
         &self,
-        path: &Path,
-        setting: &'static Setting,
+        settings: impl IntoIterator<Item = (&'p Path, &'static Setting)>,
         layer: Layer,
-    ) -> Option<(Value, Origin)> {
+    ) -> Vec<Resolved> {
+        let may_be_above = settings
+            .into_iter()
+            .filter(|(path, _)| self.has_something_above(path, layer));
+        let asked: Vec<_> = may_be_above.collect();
         // a file that cannot be used says so itself
-        let resolved = self.resolve(path, setting).ok().flatten()?;
-        let user_stands = stands(path);
-        let above = |origin: &Origin| rank(origin.layer(), user_stands) > rank(layer, user_stands);
-        above(&resolved.origin).then_some((resolved.value, resolved.origin))
+        let mut resolved: Vec<_> = if asked.len() > FEW {
+            let wanted: HashSet<_> = asked.into_iter().map(|(path, _)| path).collect();
+            let all = self.resolve_all(&Path::default(), false);
+            let mut all = all.unwrap_or_default();
+            all.retain(|resolved| wanted.contains(&resolved.path));
+            all
+        } else {
+            let one = |(path, setting)| self.resolve(path, setting).ok().flatten();
+            asked.into_iter().filter_map(one).collect()
+        };
+        resolved.retain(|resolved| is_above(resolved.origin.layer(), layer, &resolved.path));
+        resolved
+    }
+
+    /// Whether anything above a layer could set this. No file is looked into.
+    fn has_something_above(&self, path: &Path, layer: Layer) -> bool {
+        let mut files = self.files();
+        let mut others = self.environment.iter().chain(&self.command_line);
+        files.any(|file| is_above(file.layer, layer, path))
+            || others.any(|assignment| assignment.path == *path)
     }
 
     /// All values at and below a path, in the order of the declarations; with those that are only defaults, if
@@ -156,13 +183,18 @@ impl Stack {
         below: &Path,
         with_defaults: bool,
     ) -> Result<Vec<Resolved>, LoadError> {
-        let mut found: IndexMap<Path, (&'static Setting, Vec<Assignment>)> = IndexMap::new();
+        let mut found: IndexMap<Path, (&'static Setting, Vec<Candidate>)> = IndexMap::new();
         let mut add = |assignment: Assignment| {
-            let entry = found.entry(assignment.path.clone());
-            entry
-                .or_insert_with(|| (assignment.setting, Vec::new()))
-                .1
-                .push(assignment);
+            let candidate = Candidate {
+                value: assignment.value,
+                origin: assignment.origin,
+            };
+            match found.entry(assignment.path) {
+                Entry::Occupied(mut known) => known.get_mut().1.push(candidate),
+                Entry::Vacant(new) => {
+                    new.insert((assignment.setting, vec![candidate]));
+                }
+            }
         };
         for file in &self.files {
             file.as_ref()
@@ -187,7 +219,7 @@ impl Stack {
         }
         let decided = found
             .into_iter()
-            .filter_map(|(path, (setting, candidates))| decide(&path, setting, candidates));
+            .filter_map(|(path, (setting, candidates))| decide(path, setting, candidates));
         let mut resolved: Vec<_> = decided.collect();
         resolved.sort_by(|a, b| declared_order(&a.path, &b.path));
         Ok(resolved)
@@ -228,13 +260,19 @@ fn defaulted_paths<'a>(present: impl Iterator<Item = &'a Path>) -> Vec<(Path, &'
         .collect()
 }
 
+/// What one source says of a setting.
+struct Candidate {
+    value: Value,
+    origin: Origin,
+}
+
 /// Which of the candidates counts.
 fn decide(
-    path: &Path,
+    path: Path,
     setting: &'static Setting,
-    mut candidates: Vec<Assignment>,
+    mut candidates: Vec<Candidate>,
 ) -> Option<Resolved> {
-    let user_stands = stands(path);
+    let user_stands = stands(&path);
     // highest first; among equals the later one, as on a command line
     candidates.reverse();
     candidates
@@ -257,9 +295,7 @@ fn decide(
     if let Some(default) = setting.default
         && let Ok(value) = Value::from_toml_text(&setting.kind, default)
     {
-        candidates.push(Assignment {
-            path: path.clone(),
-            setting,
+        candidates.push(Candidate {
             value,
             origin: Origin::Default,
         });
@@ -281,7 +317,7 @@ fn decide(
         .find(|(value, origin)| not_allowed(origin.layer()) && *value != winner.value)
         .cloned();
     Some(Resolved {
-        path: path.clone(),
+        path,
         setting,
         value: winner.value,
         origin: winner.origin,
@@ -293,6 +329,12 @@ fn decide(
 /// Whether the user file stands above shared files here.
 fn stands(path: &Path) -> bool {
     matches!(path.keys().next(), Some("profiles" | "auth"))
+}
+
+/// Whether a layer stands above another one here.
+fn is_above(layer: Layer, other: Layer, path: &Path) -> bool {
+    let user_stands = stands(path);
+    rank(layer, user_stands) > rank(other, user_stands)
 }
 
 fn rank(layer: Layer, user_stands: bool) -> Layer {

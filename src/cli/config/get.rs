@@ -69,7 +69,7 @@ fn value(
         .resolve(path, setting)
         .map_err(|error| messages::load(&error))?;
     if let Some((file, problem)) = stack.two_spellings(path) {
-        return Err(messages::problem(&file.file, &file.text, problem).into());
+        return Err(messages::problem(file, problem).into());
     }
     report::warn_about_files(session, stack);
     match resolved {

@@ -19,6 +19,7 @@ use crate::config::views::StoreKind;
 use crate::config::write::Outcome;
 use crate::secret::Store;
 use clap::{Args, FromArgMatches};
+use std::collections::HashMap;
 
 /// `lassi config set`.
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -229,31 +230,39 @@ fn make(session: &Session<'_>, chosen: &Chosen, changes: &Changes) -> Result<(),
     if applied.written.outcome == Outcome::Created && chosen.takes_secrets() {
         super::schema::install(session)?;
     }
-    warn(session, chosen, changes)
-}
-
-fn warn(session: &Session<'_>, chosen: &Chosen, changes: &Changes) -> Result<(), Failure> {
-    if let Some(file) = chosen.open()?.filter(|file| !file.is_fine()) {
+    if !applied.fine
+        && let Some(file) = chosen.open()?.filter(|file| !file.is_fine())
+    {
         report::warn_about_file(session, &file);
     }
+    warn_overridden(session, chosen, changes)
+}
+
+fn warn_overridden(
+    session: &Session<'_>,
+    chosen: &Chosen,
+    changes: &Changes,
+) -> Result<(), Failure> {
     if !chosen.in_stack {
         return Ok(());
     }
-    for step in &changes.steps {
-        let Step::Set { path, value } = step else {
-            continue;
-        };
-        let Match::Setting(setting) = path.lookup() else {
-            continue;
-        };
-        if let Some((other, origin)) = session.stack()?.overriding(path, setting, chosen.layer)
-            && other != *value
-        {
+    let set = changes.steps.iter().filter_map(|step| match step {
+        Step::Set { path, value } => Some((path, value)),
+        _ => None,
+    });
+    let settings = set.clone().filter_map(|(path, _)| match path.lookup() {
+        Match::Setting(setting) => Some((path, setting)),
+        _ => None,
+    });
+    let overriding = session.stack()?.overriding(settings, chosen.layer);
+    let set: HashMap<_, _> = set.collect();
+    for other in overriding {
+        if set.get(&other.path) != Some(&&other.value) {
             report::warn_overridden(
                 session,
-                path,
-                &other.to_toml(),
-                &crate::cli::describe::origin(&origin),
+                &other.path,
+                &other.value.to_toml(),
+                &crate::cli::describe::origin(&other.origin),
             );
         }
     }

@@ -11,13 +11,22 @@ const MARK: char = '\u{feff}';
 /// The text with this value at these keys, or nothing where the scan is unsure or a table is in the way.
 pub(super) fn set(text: &str, keys: &[String], value: &str) -> Option<String> {
     let wanted: Vec<&str> = keys.iter().map(String::as_str).collect();
+    set_found(text, &scan(text, &wanted, &mut ()).ok()?, keys, value)
+}
+
+/// The same where a scan has found these keys, or their place.
+pub(super) fn set_found(
+    text: &str,
+    Found { look, place }: &Found,
+    keys: &[String],
+    value: &str,
+) -> Option<String> {
     let (name, above) = keys.split_last()?;
-    let Found { look, place } = scan(text, &wanted, &mut ()).ok()?;
     match (look, place) {
         (Look::Value(old), _) if &text[old.clone()] == value => Some(text.to_string()),
         (Look::Value(old), _) if text[old.clone()].starts_with('{') => None,
-        (Look::Value(old), _) => Some(splice(text, old, &[value])),
-        (Look::Absent, Place::Line(last)) => Some(add_line(text, &last, name, value)),
+        (Look::Value(old), _) => Some(splice(text, old.clone(), &[value])),
+        (Look::Absent, Place::Line(last)) => Some(add_line(text, last, name, value)),
         (Look::Absent, Place::NewTable) => Some(add_table(text, above, name, value)),
         (Look::Absent, Place::Ask) => None,
     }

@@ -42,6 +42,17 @@ const ELEMENT: u64 = 0x5BD1_E995_0000_0077;
 const PROBE_LIMIT: u32 = 1000;
 /// A pair of the smallest useful size; the set grows if names are denser.
 const BYTES_PER_NAME: usize = 16;
+/// Names that are entered at once. In a large set every one of them waits for memory, and they can wait together.
+const BATCH: usize = 64;
+
+/// A name that is not entered yet.
+#[derive(Clone, Copy)]
+struct Pending {
+    path: u64,
+    kind: u64,
+    /// Byte offset behind it.
+    offset: usize,
+}
 
 #[inline]
 fn mix(left: u64, right: u64) -> u64 {
@@ -93,6 +104,9 @@ pub(super) fn path(keys: &[&str]) -> u64 {
 pub(super) struct Names {
     slots: Vec<u64>,
     used: usize,
+    /// Values and headers that wait to be entered. Either stands in the way of whatever else has its name (but for a
+    /// table that headers below it name already), so a clash is seen in whichever order the two are entered.
+    pending: Vec<Pending>,
     /// How many elements each array of tables has, by its path.
     elements: HashMap<u64, u64>,
     /// The table that keys belong to now.
@@ -111,6 +125,7 @@ impl Names {
         Self {
             slots: vec![0; (bytes / BYTES_PER_NAME).next_power_of_two().max(64)],
             used: 0,
+            pending: Vec::with_capacity(BATCH),
             elements: HashMap::new(),
             base: ROOT,
             path: ROOT,
@@ -196,25 +211,60 @@ impl Names {
         Ok(in_element)
     }
 
-    /// The header is complete: its keys follow. The hash of its path.
+    /// The header is complete at this byte offset: its keys follow. The hash of its path.
     #[inline]
-    pub(super) fn end_header(&mut self, array: bool) -> Result<u64, Clash> {
-        let (slot, kind) = self.kind(self.path)?;
-        match (kind, array) {
-            (0 | IMPLICIT, false) => self.put(slot, self.path, HEADER)?,
-            (0, true) => {
-                self.put(slot, self.path, ARRAY_OF_TABLES)?;
-                self.elements.insert(self.path, 0);
-                self.path = self.last_element(self.path);
-            }
-            (ARRAY_OF_TABLES, true) => {
-                *self.elements.entry(self.path).or_default() += 1;
-                self.path = self.last_element(self.path);
-            }
-            _ => return Err(Clash::Duplicate),
+    pub(super) fn end_header(&mut self, array: bool, offset: usize) -> Result<u64, Unsure> {
+        if array {
+            self.end_array_header().map_err(|clash| clash.at(offset))?;
+        } else {
+            self.define(HEADER, offset)?;
         }
         self.base = self.path;
         Ok(self.path)
+    }
+
+    fn end_array_header(&mut self) -> Result<(), Clash> {
+        match self.kind(self.path)? {
+            (slot, 0) => {
+                self.put(slot, self.path, ARRAY_OF_TABLES)?;
+                self.elements.insert(self.path, 0);
+            }
+            (_, ARRAY_OF_TABLES) => *self.elements.entry(self.path).or_default() += 1,
+            _ => return Err(Clash::Duplicate),
+        }
+        self.path = self.last_element(self.path);
+        Ok(())
+    }
+
+    #[inline]
+    fn define(&mut self, kind: u64, offset: usize) -> Result<(), Unsure> {
+        self.pending.push(Pending {
+            path: self.path,
+            kind,
+            offset,
+        });
+        if self.pending.len() == BATCH {
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Enters what waits; before this, neither [`Names::knows`] nor [`Names::takes_table`] know of it.
+    pub(super) fn settle(&mut self) -> Result<(), Unsure> {
+        let mut pending = std::mem::take(&mut self.pending);
+        for Pending { path, kind, offset } in pending.drain(..) {
+            self.enter(path, kind).map_err(|clash| clash.at(offset))?;
+        }
+        self.pending = pending;
+        Ok(())
+    }
+
+    #[inline]
+    fn enter(&mut self, path: u64, kind: u64) -> Result<(), Clash> {
+        match (self.kind(path)?, kind) {
+            ((slot, 0), _) | ((slot, IMPLICIT), HEADER) => self.put(slot, path, kind),
+            _ => Err(Clash::Duplicate),
+        }
     }
 
     fn last_element(&self, array: u64) -> u64 {
@@ -244,14 +294,10 @@ impl Names {
         Ok(())
     }
 
-    /// The key is complete: its value follows. The hash of its path.
+    /// The key is complete at this byte offset: its value follows. The hash of its path.
     #[inline]
-    pub(super) fn end_key(&mut self) -> Result<u64, Clash> {
-        let (slot, kind) = self.kind(self.path)?;
-        if kind != 0 {
-            return Err(Clash::Duplicate);
-        }
-        self.put(slot, self.path, VALUE)?;
+    pub(super) fn end_key(&mut self, offset: usize) -> Result<u64, Unsure> {
+        self.define(VALUE, offset)?;
         Ok(self.path)
     }
 
@@ -326,8 +372,9 @@ mod tests {
             names
                 .key_segment(hash(format!("key{index}").as_bytes()))
                 .unwrap();
-            names.end_key().unwrap();
+            names.end_key(index).unwrap();
         }
+        names.settle().unwrap();
         assert!((0..1000).all(|index| names.knows(&[&format!("key{index}")]) == Ok(true)));
         assert_eq!(names.knows(&["key1000"]), Ok(false));
     }

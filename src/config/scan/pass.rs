@@ -64,6 +64,7 @@ impl<'a, V: Visitor> Pass<'a, V> {
 
     pub(super) fn run(mut self) -> Result<Found, Unsure> {
         self.document()?;
+        self.names.settle()?;
         let clash = |clash: Clash| clash.at(self.at);
         let look = match self.found {
             Some(value) => Look::Value(value),
@@ -190,10 +191,7 @@ impl<'a, V: Visitor> Pass<'a, V> {
         if array {
             self.expect(b']')?;
         }
-        let path = self
-            .names
-            .end_header(array)
-            .map_err(|clash| clash.at(self.at))?;
+        let path = self.names.end_header(array, self.at)?;
         self.in_parent = self.parent == Some(path) && self.spells(self.wanted.len() - 1);
         if self.in_parent {
             self.last = Some(start..self.at);
@@ -220,7 +218,7 @@ impl<'a, V: Visitor> Pass<'a, V> {
         };
         self.expect(b'=')?;
         self.blanks();
-        let path = self.names.end_key().map_err(|clash| clash.at(self.at))?;
+        let path = self.names.end_key(self.at)?;
         self.keys.push(start..end);
         let wanted =
             self.target == Some(path) && self.arrays == 0 && self.spells(self.wanted.len());

@@ -28,51 +28,40 @@ impl<'a> Iterator for Segments<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.raw.as_bytes();
         let start = self.at + count(&bytes[self.at..], |byte| matches!(byte, b' ' | b'\t'));
-        let end = start + length(&bytes[start..])?;
-        let name = name(&self.raw[start..end])?;
+        let (name, length) = first(&self.raw[start..])?;
+        let end = start + length;
         self.at = end + count(&bytes[end..], |byte| matches!(byte, b' ' | b'\t' | b'.'));
         Some((name, start..end))
     }
 }
 
 /// The name that one segment of a key spells, or nothing where it is no valid key.
+#[inline]
 pub(crate) fn name(spelled: &str) -> Option<Cow<'_, str>> {
-    let bytes = spelled.as_bytes();
-    match bytes {
-        [b'\'', inside @ .., b'\'']
-            if inside.iter().all(|&byte| lexis::is(byte, lexis::LITERAL)) =>
-        {
-            Some(Cow::Borrowed(&spelled[1..spelled.len() - 1]))
-        }
-        _ if lexis::is_plain_string(bytes) => Some(Cow::Borrowed(&spelled[1..spelled.len() - 1])),
-        [b'"', ..] => strings::read(spelled)
-            .filter(|quoted| {
-                quoted.length == spelled.len() && matches!(quoted.encoding, Encoding::BasicString)
-            })
-            .map(|quoted| quoted.decoded),
-        _ => lexis::all(bytes, lexis::BARE).then_some(Cow::Borrowed(spelled)),
-    }
+    first(spelled)
+        .filter(|(_, length)| *length == spelled.len())
+        .map(|(name, _)| name)
 }
 
-/// How many bytes the segment at the start takes: nothing if there is none or its quotes stay open.
+/// The name of the segment at the start, and how many bytes spell it; nothing if there is none or its quotes stay open.
 #[inline]
-fn length(bytes: &[u8]) -> Option<usize> {
-    match *bytes.first()? {
-        b'\'' => bytes[1..]
-            .iter()
-            .position(|&byte| byte == b'\'')
-            .map(|inside| inside + 2),
-        b'"' => {
-            let mut at = 1;
-            loop {
-                match bytes.get(at)? {
-                    b'"' => return Some(at + 1),
-                    b'\\' => at += 2,
-                    _ => at += 1,
-                }
-            }
+fn first(text: &str) -> Option<(Cow<'_, str>, usize)> {
+    let bytes = text.as_bytes();
+    let (class, quote) = match bytes.first()? {
+        b'"' => (lexis::BASIC, b'"'),
+        b'\'' => (lexis::LITERAL, b'\''),
+        _ => {
+            let bare = count(bytes, |byte| lexis::is(byte, lexis::BARE));
+            return (bare > 0).then(|| (Cow::Borrowed(&text[..bare]), bare));
         }
-        _ => Some(count(bytes, |byte| lexis::is(byte, lexis::BARE))).filter(|&bare| bare > 0),
+    };
+    let end = 1 + count(&bytes[1..], |byte| lexis::is(byte, class));
+    match *bytes.get(end)? {
+        byte if byte == quote => Some((Cow::Borrowed(&text[1..end]), end + 1)),
+        b'\\' => strings::read(text)
+            .filter(|quoted| matches!(quoted.encoding, Encoding::BasicString))
+            .map(|quoted| (quoted.decoded, quoted.length)),
+        _ => None,
     }
 }
 

@@ -41,10 +41,15 @@ pub enum Match {
 impl Node {
     /// The node behind a key, if one is declared.
     pub fn child(&self, key: &str) -> Option<&Node> {
-        match self.children.iter().find(|(name, _)| *name == key) {
-            Some((_, node)) => Some(node),
-            None => self.any.as_ref().map(|(_, node)| &**node),
-        }
+        self.named(key)
+            .or_else(|| self.any.as_ref().map(|(_, node)| &**node))
+    }
+
+    /// The node behind a key that is declared by its name.
+    #[inline]
+    pub fn named(&self, key: &str) -> Option<&Node> {
+        let mut named = self.children.iter();
+        named.find(|(name, _)| *name == key).map(|(_, node)| node)
     }
 
     /// The kind of key that is free to choose here, and what follows it.

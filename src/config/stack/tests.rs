@@ -162,3 +162,44 @@ fn all_values_come_in_the_order_of_the_declarations() {
     assert!(with_defaults.contains(&"auth.jira[\"https://a.example\"].deployment".to_owned()));
     assert!(with_defaults.contains(&"connection.timeout".to_owned()));
 }
+
+#[test]
+fn few_and_many_settings_have_the_same_others_above_them() {
+    let text = |value: &str| {
+        let profile = |index| format!("[profiles.p{index}]\nemail = \"{value}\"\n");
+        let profiles: String = (0..=FEW).map(profile).collect();
+        format!("output.format = \"{value}\"\n{profiles}")
+    };
+    let stack = stack(&[
+        (Layer::User, &text("json")),
+        (Layer::Project, &text("yaml")),
+        (Layer::Local, "output.color = \"never\"\n"),
+    ]);
+    let profiles = (0..=FEW).map(|index| format!("profiles.p{index}.email"));
+    let output = ["output.format", "output.color"].map(str::to_owned);
+    let paths: Vec<_> = output
+        .into_iter()
+        .chain(profiles)
+        .map(|path| Path::parse(&path).unwrap())
+        .collect();
+    let settings: Vec<_> = paths
+        .iter()
+        .map(|path| match path.lookup() {
+            Match::Setting(setting) => (path, setting),
+            other => panic!("{path}: {other:?}"),
+        })
+        .collect();
+    let shown = |resolved: Vec<Resolved>| -> Vec<_> {
+        let shown = |found: Resolved| (found.path, found.value.to_plain(), found.origin);
+        resolved.into_iter().map(shown).collect()
+    };
+    for (layer, count) in [(Layer::User, 2), (Layer::Project, FEW + 2)] {
+        let one = |setting: &_| stack.overriding([*setting], layer);
+        let mut single = shown(settings.iter().flat_map(one).collect());
+        let mut together = shown(stack.overriding(settings.iter().copied(), layer));
+        single.sort_by(|a, b| a.0.cmp(&b.0));
+        together.sort_by(|a, b| a.0.cmp(&b.0));
+        assert_eq!(single, together);
+        assert_eq!(single.len(), count, "{layer:?}");
+    }
+}
