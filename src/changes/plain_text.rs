@@ -4,7 +4,6 @@
 //! included, so the answer errs to yes.
 
 use crate::config::schema;
-use std::collections::BTreeSet;
 
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
@@ -12,19 +11,32 @@ const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 /// Whether a text seems to hold a secret: a key with the name of one and a value behind it, or a token as such.
 pub fn holds_secret(text: &str) -> bool {
     let secrets = schema::all().filter(|setting| setting.secret());
-    let fields: BTreeSet<&str> = secrets.map(schema::Setting::field).collect();
-    TOKEN_STARTS.iter().any(|start| text.contains(start))
-        || text.match_indices('=').any(|(at, _)| {
-            let key = text[..at].trim_end_matches(['"', '\'', ' ', '\t']);
+    let mut fields: Vec<_> = secrets.map(schema::Setting::field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let names_a_secret = |(at, byte): (usize, u8)| {
+        byte == b'=' && {
+            let key = without_quotes(&text.as_bytes()[..at]);
             fields.iter().any(|field| ends_in(key, field))
-        })
+        }
+    };
+    TOKEN_STARTS.iter().any(|start| text.contains(start))
+        || text.bytes().enumerate().any(names_a_secret)
+}
+
+/// What stands before the quotes and blanks at the end.
+fn without_quotes(bytes: &[u8]) -> &[u8] {
+    let quotes = bytes.iter().rev();
+    let quotes = quotes.take_while(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'\t'));
+    &bytes[..bytes.len() - quotes.count()]
 }
 
 /// Whether this name, and not just a longer one, stands at the end.
-fn ends_in(text: &str, name: &str) -> bool {
-    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    text.strip_suffix(name)
-        .is_some_and(|before| !before.ends_with(in_name))
+fn ends_in(bytes: &[u8], name: &str) -> bool {
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    bytes
+        .strip_suffix(name.as_bytes())
+        .is_some_and(|before| !before.last().is_some_and(in_name))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::scan::{self, Found, Look, Unsure, Visitor, scan, segments};
 use super::schema::{Key, Kind, Match, Node, Setting, UrlUse, root};
 use super::site_url;
 use super::value::{Value, is_profile_name, is_uuid};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What a file that is fine holds at the path of a setting.
@@ -78,10 +79,29 @@ pub fn judge(text: &str, trust: Trust) -> Result<Sections, Unsure> {
 
 /// All that a file sets below a path, in the order of the text, and its sections.
 pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<(Vec<Entry>, Sections), Unsure> {
+    collect(text, Wanted::Below(below), trust)
+}
+
+/// Those of these settings that a file sets, in the order of the text.
+pub fn find_all<'p>(
+    text: &str,
+    paths: impl IntoIterator<Item = &'p Path>,
+    trust: Trust,
+) -> Result<Vec<Entry>, Unsure> {
+    let paths: HashSet<&Path> = paths.into_iter().collect();
+    let tables = paths.iter().flat_map(|path| {
+        let above = 0..path.segments().len();
+        above.map(|count| path.first(count))
+    });
+    let tables = tables.collect();
+    Ok(collect(text, Wanted::These { paths, tables }, trust)?.0)
+}
+
+fn collect(text: &str, wanted: Wanted<'_>, trust: Trust) -> Result<(Vec<Entry>, Sections), Unsure> {
     let mut collector = Collector {
         judge: Judge::new(text, trust),
         table: Path::default(),
-        below,
+        wanted,
         relevant: true,
         found: Vec::new(),
     };
@@ -168,13 +188,41 @@ impl Visitor for Judge<'_> {
     }
 }
 
-/// Judges, and keeps what stands below a path.
+/// What is collected.
+enum Wanted<'a> {
+    /// All at and below a path.
+    Below(&'a Path),
+    /// These settings; `tables` are all tables above them.
+    These {
+        paths: HashSet<&'a Path>,
+        tables: HashSet<Path>,
+    },
+}
+
+impl Wanted<'_> {
+    /// Whether anything in a table can be wanted.
+    fn concerns(&self, table: &Path) -> bool {
+        match self {
+            Wanted::Below(path) => table.starts_with(path) || path.starts_with(table),
+            Wanted::These { tables, .. } => tables.contains(table),
+        }
+    }
+
+    fn includes(&self, path: &Path) -> bool {
+        match self {
+            Wanted::Below(above) => path.starts_with(above),
+            Wanted::These { paths, .. } => paths.contains(path),
+        }
+    }
+}
+
+/// Judges, and keeps what is wanted.
 struct Collector<'a> {
     judge: Judge<'a>,
     /// The table at hand.
     table: Path,
-    below: &'a Path,
-    /// Whether anything of the table at hand can be below it.
+    wanted: Wanted<'a>,
+    /// Whether anything in the table at hand can be wanted.
     relevant: bool,
     found: Vec<Entry>,
 }
@@ -186,7 +234,7 @@ impl Visitor for Collector<'_> {
         for (key, _) in segments(&self.judge.text[header]) {
             self.table.push(&key);
         }
-        self.relevant = self.table.starts_with(self.below) || self.below.starts_with(&self.table);
+        self.relevant = self.wanted.concerns(&self.table);
         Ok(())
     }
 
@@ -205,7 +253,7 @@ impl Visitor for Collector<'_> {
             }
             path
         };
-        if path.starts_with(self.below) {
+        if self.wanted.includes(&path) {
             let text = &self.judge.text[value.clone()];
             let read = Value::from_toml_text(&setting.kind, text).map_err(|_| Unsure::Visitor)?;
             self.found.push(Entry {
@@ -293,6 +341,11 @@ mod tests {
             assert_eq!(answer.found.look, Look::Value(entry.span.clone()));
         }
         let absent = Path::parse("output.format").unwrap();
+        let some = || quick.iter().step_by(2);
+        let paths = some().map(|entry| &entry.path).chain([&absent]);
+        let found = find_all(FILE, paths, Trust::User).unwrap();
+        let expected: Vec<_> = some().cloned().collect();
+        assert_eq!(shown(&found), shown(&expected));
         assert_eq!(find(FILE, &absent, Trust::User).unwrap().value, None);
     }
 
