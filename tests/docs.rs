@@ -156,6 +156,7 @@ fn the_script_to_try_it_makes_a_file_that_can_be_changed() {
     let file = folder.path().join("tried/config.toml");
     let walk = tried(&[]);
     assert!(walk.contains(file.to_str().expect("UTF-8")), "{walk}");
+    assert!(!walk.contains("warning"), "{walk}");
     tried(&["config", "set", "output.format=csv"]);
     let text = fs::read_to_string(&file).expect("the file is there");
     assert!(text.contains("format = \"csv\""), "{text}");

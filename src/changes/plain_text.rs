@@ -8,7 +8,8 @@ use crate::config::schema;
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 
-/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, or a token as such.
+/// Whether a text seems to hold a secret: a key with the name of one and a value behind it, a token as such, or
+/// an address with a password in it.
 pub fn holds_secret(text: &str) -> bool {
     let secrets = schema::all().filter(|setting| setting.secret());
     let mut fields: Vec<_> = secrets.map(schema::Setting::field).collect();
@@ -22,6 +23,16 @@ pub fn holds_secret(text: &str) -> bool {
     };
     TOKEN_STARTS.iter().any(|start| text.contains(start))
         || text.bytes().enumerate().any(names_a_secret)
+        || has_user_info(text)
+}
+
+/// Whether a word looks like `user:password@host`, with or without a scheme.
+fn has_user_info(text: &str) -> bool {
+    let ends_word = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    text.match_indices('@').any(|(at, _)| {
+        let before = text[..at].chars().rev();
+        before.take_while(|c| !ends_word(*c)).any(|c| c == ':')
+    })
 }
 
 /// What stands before the quotes and blanks at the end.
@@ -52,6 +63,10 @@ mod tests {
             "[broken\nsession_cookies =",
             "x = \"ATATT3xFf\"",
             "\u{e9}pat\" \t'=",
+            "connection.proxy = \"http://me:hunter2@proxy:80\"",
+            "proxy = 'me:hunter2@proxy'",
+            "[auth.jira.\"https://me:hunter2@a.b\"]",
+            "base_url = \"https://a.b/?token=hunter2\"",
         ] {
             assert!(holds_secret(text), "{text}");
         }
@@ -60,6 +75,7 @@ mod tests {
             "path = \"pat\"",
             "# a token",
             "my_pat = 1\nx-token = 2\n= 3",
+            "username = \"me@acme.example\" # https://acme.example",
             "",
         ] {
             assert!(!holds_secret(text), "{text}");

@@ -5,21 +5,26 @@
 
 mod auth;
 mod disk;
+mod keyring;
+mod problem;
+mod stores;
 mod undo;
 
 pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
+pub(super) use problem::problem;
+pub(super) use stores::{elsewhere, left_behind, migrate};
 pub(super) use undo::undo;
 
 use super::describe::{self, shell_word};
 use super::failure::{Exit, Message};
 use crate::changes::ChangeError;
 use crate::config::change::PlanError;
-use crate::config::check::{Fault, Problem, SyntaxError, line_and_column};
+use crate::config::check::{SyntaxError, line_and_column};
 use crate::config::edit::EditError;
 use crate::config::env::{UnknownVariable, VariableError, VariableFault, token_variable};
 use crate::config::layer::{LoadError, LoadFault, Origin};
-use crate::config::locations::LocationError;
+use crate::config::locations::{LOCAL_FILE, LocationError, PROJECT_FILE, USER_FILE};
 use crate::config::name::NameError;
 use crate::config::path::{Path, PathError, PathFault};
 use crate::config::schema::{self, Kind, Setting, UrlUse};
@@ -30,9 +35,32 @@ use crate::config::write::WriteError;
 use crate::secret::{LONGEST_SECRET, SecretError};
 use std::path::Path as FilePath;
 
+/// The flag that makes a command mean this file, with a space in front; nothing for the user's own.
+fn flag_of(file: &FilePath) -> String {
+    match file.file_name().and_then(|name| name.to_str()) {
+        Some(USER_FILE) if file.is_absolute() => String::new(),
+        Some(PROJECT_FILE) if file.is_absolute() => " --project".to_owned(),
+        Some(LOCAL_FILE) if file.is_absolute() => " --local".to_owned(),
+        _ => format!(" --file {}", shell_word(&file.to_string_lossy())),
+    }
+}
+
 /// What mends a file that does not parse.
-const MEND: &str =
-    "`lassi config edit --editor` opens it, `lassi config undo` takes the last change back";
+fn mend(file: &FilePath) -> String {
+    let flag = flag_of(file);
+    format!(
+        "`lassi config edit --editor{flag}` opens it, `lassi config undo{flag}` takes the last change back"
+    )
+}
+
+/// What takes something out of a file.
+fn remove(file: &FilePath, path: &str) -> String {
+    format!(
+        "to remove it: `lassi config unset{} {}`",
+        flag_of(file),
+        shell_word(path)
+    )
+}
 
 /// A place that could not be named.
 pub(super) fn location(error: LocationError) -> Message {
@@ -219,7 +247,7 @@ pub(super) fn load(error: &LoadError) -> Message {
         LoadFault::NotUtf8 { line } => {
             Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
                 .at(format!("{file}:{line}"))
-                .hint(MEND)
+                .hint(mend(&error.file))
         }
         LoadFault::Syntax {
             line,
@@ -232,7 +260,7 @@ pub(super) fn load(error: &LoadError) -> Message {
                 format!("the configuration is not valid TOML: {message}"),
             )
             .at(format!("{file}:{line}:{column}"))
-            .hint(MEND);
+            .hint(mend(&error.file));
             if excerpt.is_empty() {
                 told
             } else {
@@ -304,89 +332,6 @@ pub(super) fn refused(path: &Path, value: &Value, by: &Origin, stands: &Origin) 
         .hint(format!("it stands in {}", describe::origin(stands)))
 }
 
-/// Something wrong in a file that parses.
-pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message {
-    let (line, column) = line_and_column(text, problem.span.start);
-    let path = &problem.path;
-    let quoted = shell_word(&path.to_string());
-    let message = match &problem.fault {
-        Fault::UnknownKey => {
-            let message = Message::new(Exit::Invalid, format!("there is no setting `{path}`"));
-            match schema::suggest(path) {
-                Some(near) => message.hint(format!("did you mean `{near}`?")),
-                None => message.hint(format!("to remove it: `lassi config unset {quoted}`")),
-            }
-        }
-        Fault::Value { setting, error } => {
-            let mending = match error {
-                ValueError::Empty => format!("to clear it: `lassi config unset {quoted}`"),
-                _ => format!(
-                    "to mend it: `lassi config set {}`",
-                    shell_word(&format!("{path}=VALUE"))
-                ),
-            };
-            let message = value(&path.to_string(), setting, error);
-            Message {
-                exit: Exit::Invalid,
-                hints: Vec::new(),
-                ..message
-            }
-            .hint(mending)
-        }
-        Fault::TableExpected => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is a section, and a value stands there"),
-        )
-        .hint(format!("to remove it: `lassi config unset {quoted}`")),
-        Fault::ValueExpected { setting } => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is {}, and a table stands there", setting.kind),
-        )
-        .hint(format!("to remove it: `lassi config unset {quoted}`")),
-        Fault::Secret { .. } => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is a secret and is not used from a file"),
-        )
-        .hint("to move it into the store: `lassi config check --fix`"),
-        Fault::Protected { .. } => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is protected and is not used from a shared file"),
-        )
-        .hint("set it in your own file, and remove it here"),
-        Fault::Url(error) => Message::new(
-            Exit::Invalid,
-            format!("a key below `{path}` is no address: {error}"),
-        )
-        .hint("for example `\"https://acme.atlassian.net\"`"),
-        Fault::FieldWithoutUrl => {
-            let written_out = path
-                .parent()
-                .join("https://acme.atlassian.net")
-                .join(path.last().unwrap_or_default());
-            Message::new(
-                Exit::Invalid,
-                format!("`{path}` needs the address of a site in front"),
-            )
-            .hint(format!("for example `{written_out}`"))
-        }
-        Fault::ProfileName => Message::new(
-            Exit::Invalid,
-            format!("`{path}` cannot be the name of a profile"),
-        )
-        .hint("use letters, digits, `_` and `-`"),
-        Fault::SameUrl { other } => {
-            let (other, _) = line_and_column(text, *other);
-            Message::new(
-                Exit::Invalid,
-                format!("`{path}` stands here and in line {other}, in two spellings"),
-            )
-            .hint("keep one of them: neither is used")
-        }
-        Fault::PlainHttp { host } => plain_http(path, host, Exit::Invalid),
-    };
-    message.at(format!("{}:{line}:{column}", file.display()))
-}
-
 /// `http://` to a host that is not listed.
 pub(super) fn plain_http(path: &Path, host: &str, exit: Exit) -> Message {
     Message::new(
@@ -397,15 +342,6 @@ pub(super) fn plain_http(path: &Path, host: &str, exit: Exit) -> Message {
         "use `https://`, or allow it: `lassi config set connection.allow_http={}`",
         shell_word(host)
     ))
-}
-
-/// The store of the system's keyring, which this version cannot use yet.
-pub(super) fn no_keyring() -> Message {
-    Message::new(
-        Exit::Failed,
-        "`credentials.store` is `keyring`, which this version cannot use yet",
-    )
-    .hint("to keep secrets in the encrypted file: `lassi config set credentials.store=file`")
 }
 
 /// A profile's secret that is stored for another site than the profile has now.
@@ -450,7 +386,7 @@ pub(super) fn write<E>(file: &FilePath, error: &WriteError<E>) -> Message {
 fn not_text(file: &FilePath) -> Message {
     Message::new(Exit::Invalid, "the configuration is not UTF-8 text")
         .at(file.display())
-        .hint(MEND)
+        .hint(mend(file))
 }
 
 /// Why changes were refused before anything was written.
@@ -514,19 +450,13 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
             format!("`{}` is a section, and a value stands there", name(keys)),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::TableInTheWay { keys, offset } => Message::new(
             Exit::Invalid,
             format!("`{}` is a setting, and a table stands there", name(keys)),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::ArrayOfTables { keys, offset } => Message::new(
             Exit::Invalid,
             format!(
@@ -535,10 +465,7 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
             ),
         )
         .at(place(*offset))
-        .hint(format!(
-            "to remove it: `lassi config unset {}`",
-            shell_word(&name(keys))
-        )),
+        .hint(remove(file, &name(keys))),
         EditError::Missing { keys } => {
             Message::new(Exit::NotFound, format!("`{}` is not set", name(keys))).at(file.display())
         }
@@ -561,11 +488,11 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
 pub(super) fn plan(file: &FilePath, text: &str, error: &PlanError) -> Message {
     match error {
         PlanError::Syntax(error) => load(&LoadError::syntax(file, text, error)),
-        PlanError::TwoSpellings(found) => problem(file, text, found),
+        PlanError::TwoSpellings(found) => problem::in_text(file, text, found),
         PlanError::Edit(error) => edit(file, text, error),
         PlanError::WouldAdd {
             problem: found,
             text,
-        } => problem(file, text, found),
+        } => problem::in_text(file, text, found),
     }
 }

@@ -5,6 +5,7 @@
 
 use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
 use super::path::Path;
+use super::positions::Positions;
 use super::quick::{self, Answer, Sections};
 use super::scan::Look;
 use super::schema::{self, Setting};
@@ -225,6 +226,7 @@ pub struct FileLayer {
     /// What the quick pass said; empty until it was asked.
     quick: Cell<Option<Quick>>,
     exact: OnceCell<Result<Checked, LoadError>>,
+    positions: OnceCell<Positions>,
 }
 
 impl FileLayer {
@@ -259,7 +261,16 @@ impl FileLayer {
             text,
             quick: Cell::new(None),
             exact: OnceCell::new(),
+            positions: OnceCell::new(),
         }
+    }
+
+    /// Line and column of a byte of its text, both from one. Made for many questions: the first one costs a look
+    /// at the whole text.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        self.positions
+            .get_or_init(|| Positions::of(&self.text))
+            .find(&self.text, offset)
     }
 
     /// The exact judgement of the file.

@@ -4,6 +4,8 @@
 use crate::environment::Environment;
 use std::path::{Path, PathBuf};
 
+/// The name of the user's own file.
+pub const USER_FILE: &str = "config.toml";
 /// The name of the file that a team shares.
 pub const PROJECT_FILE: &str = ".lassi.toml";
 /// The name of the file beside it that is one person's own.
@@ -95,7 +97,7 @@ impl Locations {
 
     /// The user file.
     pub fn user_file(&self) -> PathBuf {
-        self.user_folder.join("config.toml")
+        self.user_folder.join(USER_FILE)
     }
 
     /// The project file, whether it is there or not.

@@ -157,12 +157,12 @@ impl Finding {
     }
 
     fn of_problem(file: &FileLayer, problem: &Problem) -> Finding {
-        let at = crate::config::check::line_and_column(&file.text, problem.span.start);
+        let at = file.position(problem.span.start);
         Finding {
             code: code(&problem.fault),
             path: Some(problem.path.to_string()),
             place: (file.file.display().to_string(), Some(at)),
-            message: messages::problem(&file.file, &file.text, problem),
+            message: messages::problem(file, problem),
         }
     }
 
@@ -314,6 +314,9 @@ fn fix(session: &Session<'_>, file: &FileLayer) -> Result<(), Failure> {
     }
     let store = session.store()?;
     keep_stored(session, &mut changes, store.as_ref())?;
+    if changes.secrets.is_empty() {
+        return Ok(());
+    }
     let target = Target {
         file: file.file.to_path_buf(),
         state: session
