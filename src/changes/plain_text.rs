@@ -4,7 +4,6 @@
 //! included, so the answer errs to yes.
 
 use crate::config::schema;
-use std::collections::BTreeSet;
 
 /// What Atlassian's API tokens start with.
 const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
@@ -13,14 +12,17 @@ const TOKEN_STARTS: [&str; 2] = ["ATATT3", "ATCTT3"];
 /// an address with a password in it.
 pub fn holds_secret(text: &str) -> bool {
     let secrets = schema::all().filter(|setting| setting.secret());
-    let fields: BTreeSet<&str> = secrets.map(schema::Setting::field).collect();
-    let ends = text
-        .match_indices('=')
-        .map(|(at, _)| &text.as_bytes()[..at]);
+    let mut fields: Vec<_> = secrets.map(schema::Setting::field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let names_a_secret = |(at, byte): (usize, u8)| {
+        byte == b'=' && {
+            let key = without_quotes(&text.as_bytes()[..at]);
+            fields.iter().any(|field| ends_in(key, field))
+        }
+    };
     TOKEN_STARTS.iter().any(|start| text.contains(start))
-        || ends
-            .map(without_quotes)
-            .any(|key| fields.iter().any(|field| ends_in(key, field)))
+        || text.bytes().enumerate().any(names_a_secret)
         || has_user_info(text)
 }
 

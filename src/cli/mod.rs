@@ -23,6 +23,8 @@ use crate::environment::Environment;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use global::Global;
 use session::Session;
+use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 
 /// A subcommand: what clap has to know of it, and what runs it.
 struct Subcommand {
@@ -44,23 +46,58 @@ impl Subcommand {
 /// The top-level commands.
 const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
 
+/// The top-level commands with their subcommands.
+const GROUPS: [(&Subcommand, &[Subcommand]); 2] = [
+    (&config::COMMAND, &config::COMMANDS),
+    (&auth::COMMAND, &auth::COMMANDS),
+];
+
 /// The whole command line.
 pub fn command() -> Command {
+    without_subcommands().subcommands(COMMANDS.iter().map(Subcommand::command))
+}
+
+fn without_subcommands() -> Command {
     // the flags come first: they bring the description of their type along
     Global::augment_args(Command::new("lassi"))
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(COMMANDS.iter().map(Subcommand::command))
         .about("How you reach Jira, Confluence, Bitbucket and Jira Service Management")
+}
+
+/// The part of the command line that these arguments seem to use: one subcommand and none of its neighbours.
+fn narrowed(arguments: &[OsString]) -> Option<Command> {
+    let mut words = arguments
+        .iter()
+        .skip(1)
+        .filter_map(|argument| argument.to_str());
+    let (group, members) =
+        words.find_map(|word| GROUPS.iter().find(|(group, _)| group.name == word))?;
+    let member = words.find_map(|word| members.iter().find(|member| member.name == word))?;
+    Some(without_subcommands().subcommand(Command::new(group.name).subcommand(member.command())))
+}
+
+/// What the arguments mean.
+///
+/// clap hands the flags that every command takes to each of them, which is most of its work. What it understands
+/// without the neighbours of a subcommand it would understand with them; anything else is for the whole command line.
+fn matches(arguments: &[OsString]) -> Result<ArgMatches, clap::Error> {
+    narrowed(arguments)
+        .and_then(|command| parse(command, arguments).ok())
+        .map_or_else(|| parse(command(), arguments), Ok)
+}
+
+fn parse(command: Command, arguments: &[OsString]) -> Result<ArgMatches, clap::Error> {
+    // the process ends before it pays to free its thousand pieces
+    ManuallyDrop::new(command).try_get_matches_from_mut(arguments)
 }
 
 /// Runs what the arguments say and returns the exit code.
 pub fn run(environment: &Environment) -> u8 {
     let mut colour = global::colour_before_arguments(environment);
-    let result = command()
-        .try_get_matches_from(&environment.arguments)
+    let result = matches(&environment.arguments)
         .map_err(Failure::from)
         .and_then(|matches| {
             let global = Global::from_arg_matches(&matches)?;
@@ -112,6 +149,56 @@ mod tests {
         let mut command = command();
         command.build();
         command.debug_assert();
+    }
+
+    #[test]
+    fn one_subcommand_alone_understands_what_all_of_them_do() {
+        for line in [
+            "lassi config get output.format",
+            "lassi -q --profile config config --debug get list --config-dir get -f json",
+            "lassi --set get=x config list --set a=b --origin auth",
+            "lassi config set a=1 get=2 --user",
+            "lassi auth list --url config",
+        ] {
+            let arguments: Vec<_> = line.split(' ').map(OsString::from).collect();
+            // what is understood: the flags of all commands, and the subcommand with its own
+            let understood = |command| {
+                let matches = parse(command, &arguments).unwrap();
+                let global = Global::from_arg_matches(&matches).unwrap();
+                let (group, inner) = matches.subcommand().unwrap();
+                let (member, inner) = inner.subcommand().unwrap();
+                let names = [group, member].map(str::to_owned);
+                (format!("{global:?}"), names, inner.clone())
+            };
+            let alone = narrowed(&arguments).unwrap();
+            assert_eq!(understood(alone), understood(command()), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_one_subcommand_alone_does_not_understand_is_asked_of_all() {
+        for (line, expected) in [
+            ("lassi --profile config auth list", ["auth", "list"]),
+            ("lassi config --config-dir get list", ["config", "list"]),
+        ] {
+            let arguments: Vec<_> = line.split(' ').map(OsString::from).collect();
+            let matches = matches(&arguments).unwrap();
+            let (group, matches) = matches.subcommand().unwrap();
+            assert_eq!([group, matches.subcommand_name().unwrap()], expected);
+        }
+        for line in [
+            "lassi",
+            "lassi config gt x",
+            "lassi config get --help",
+            "lassi -V",
+        ] {
+            let arguments: Vec<_> = line.split(' ').map(OsString::from).collect();
+            let whole = parse(command(), &arguments).unwrap_err();
+            assert_eq!(
+                matches(&arguments).unwrap_err().to_string(),
+                whole.to_string()
+            );
+        }
     }
 
     #[test]

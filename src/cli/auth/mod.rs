@@ -47,7 +47,7 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
-const COMMANDS: [Subcommand; 8] = [
+pub(super) const COMMANDS: [Subcommand; 8] = [
     login::COMMAND,
     logout::COMMAND,
     list::COMMAND,

@@ -39,7 +39,7 @@ pub(super) const COMMAND: Subcommand = Subcommand {
 };
 
 /// The subcommands, in the order in which help lists them.
-const COMMANDS: [Subcommand; 14] = [
+pub(super) const COMMANDS: [Subcommand; 14] = [
     list::COMMAND,
     get::COMMAND,
     set::COMMAND,
