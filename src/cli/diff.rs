@@ -61,13 +61,21 @@ fn masked(text: &str, layer: Layer) -> String {
     let lines = shown.split_inclusive('\n');
     lines
         .map(|line| {
-            if line.contains(MASK) || !holds_secret(line) {
-                line
-            } else {
+            if holds_more_than_masked(line) {
                 "(this line may hold a secret and is not shown)\n"
+            } else {
+                line
             }
         })
         .collect()
+}
+
+/// Whether a secret may be left in a line beside those that are masked in it.
+fn holds_more_than_masked(line: &str) -> bool {
+    let masked = format!("\"{MASK}\"");
+    let mut between = line.split(&masked);
+    // without the `=` in front of what is masked, its key is no assignment
+    between.any(|part| holds_secret(part.trim_end().trim_end_matches('=')))
 }
 
 #[cfg(test)]
@@ -89,6 +97,12 @@ mod tests {
         );
         let comment = of(Path::new("/f"), Layer::User, "# pat = \"hunter2\"", "x = 1");
         assert!(!comment.contains("hunter2"), "{comment}");
+        let address = "connection.proxy = \"http://me:hunter2@proxy\"";
+        let address = of(Path::new("/f"), Layer::User, address, "x = 1");
+        assert!(!address.contains("hunter2"), "{address}");
+        let both = "profiles.x.api_token = \"a\" # pat = \"hunter2\"";
+        let both = of(Path::new("/f"), Layer::User, both, "x = 1");
+        assert!(!both.contains("hunter2"), "{both}");
         let broken = of(Path::new("/f"), Layer::User, "x = \"hunter2", "x = 1");
         assert!(!broken.contains("hunter2"), "{broken}");
     }

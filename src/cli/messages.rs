@@ -5,19 +5,24 @@
 
 mod auth;
 mod disk;
+mod keyring;
+mod problem;
 mod prompt;
+mod stores;
 mod undo;
 
 pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
+pub(super) use problem::problem;
 pub(super) use prompt::prompt;
+pub(super) use stores::{elsewhere, left_behind, migrate};
 pub(super) use undo::undo;
 
 use super::describe::{self, shell_word};
 use super::failure::{Exit, Message};
 use crate::changes::ChangeError;
 use crate::config::change::PlanError;
-use crate::config::check::{Fault, Problem, SyntaxError, line_and_column};
+use crate::config::check::{SyntaxError, line_and_column};
 use crate::config::edit::EditError;
 use crate::config::env::{UnknownVariable, VariableError, VariableFault, token_variable};
 use crate::config::layer::{LoadError, LoadFault, Origin};
@@ -329,94 +334,6 @@ pub(super) fn refused(path: &Path, value: &Value, by: &Origin, stands: &Origin) 
         .hint(format!("it stands in {}", describe::origin(stands)))
 }
 
-/// Something wrong in a file that parses.
-pub(super) fn problem(file: &FilePath, text: &str, problem: &Problem) -> Message {
-    let (line, column) = line_and_column(text, problem.span.start);
-    let path = &problem.path;
-    let quoted = shell_word(&path.to_string());
-    let flag = flag_of(file);
-    // `check` takes files as they are
-    let files = flag.strip_prefix(" --file").unwrap_or_default();
-    let message = match &problem.fault {
-        Fault::UnknownKey => {
-            let message = Message::new(Exit::Invalid, format!("there is no setting `{path}`"));
-            match schema::suggest(path) {
-                Some(near) => message.hint(format!("did you mean `{near}`?")),
-                None => message.hint(remove(file, &path.to_string())),
-            }
-        }
-        Fault::Value { setting, error } => {
-            let mending = match error {
-                ValueError::Empty => format!("to clear it: `lassi config unset{flag} {quoted}`"),
-                _ => format!(
-                    "to mend it: `lassi config set{flag} {}`",
-                    shell_word(&format!("{path}=VALUE"))
-                ),
-            };
-            let message = value(&path.to_string(), setting, error);
-            Message {
-                exit: Exit::Invalid,
-                hints: Vec::new(),
-                ..message
-            }
-            .hint(mending)
-        }
-        Fault::TableExpected => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is a section, and a value stands there"),
-        )
-        .hint(remove(file, &path.to_string())),
-        Fault::ValueExpected { setting } => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is {}, and a table stands there", setting.kind),
-        )
-        .hint(remove(file, &path.to_string())),
-        Fault::Secret { .. } => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is a secret and is not used from a file"),
-        )
-        .hint(format!(
-            "to move it into the store: `lassi config check --fix{files}`"
-        )),
-        Fault::Protected { .. } => Message::new(
-            Exit::Invalid,
-            format!("`{path}` is protected and is not used from a shared file"),
-        )
-        .hint("set it in your own file, and remove it here"),
-        Fault::Url(error) => Message::new(
-            Exit::Invalid,
-            format!("a key below `{path}` is no address: {error}"),
-        )
-        .hint("for example `\"https://acme.atlassian.net\"`"),
-        Fault::FieldWithoutUrl => {
-            let written_out = path
-                .parent()
-                .join("https://acme.atlassian.net")
-                .join(path.last().unwrap_or_default());
-            Message::new(
-                Exit::Invalid,
-                format!("`{path}` needs the address of a site in front"),
-            )
-            .hint(format!("for example `{written_out}`"))
-        }
-        Fault::ProfileName => Message::new(
-            Exit::Invalid,
-            format!("`{path}` cannot be the name of a profile"),
-        )
-        .hint("use letters, digits, `_` and `-`"),
-        Fault::SameUrl { other } => {
-            let (other, _) = line_and_column(text, *other);
-            Message::new(
-                Exit::Invalid,
-                format!("`{path}` stands here and in line {other}, in two spellings"),
-            )
-            .hint("keep one of them: neither is used")
-        }
-        Fault::PlainHttp { host } => plain_http(path, host, Exit::Invalid),
-    };
-    message.at(format!("{}:{line}:{column}", file.display()))
-}
-
 /// `http://` to a host that is not listed.
 pub(super) fn plain_http(path: &Path, host: &str, exit: Exit) -> Message {
     Message::new(
@@ -427,15 +344,6 @@ pub(super) fn plain_http(path: &Path, host: &str, exit: Exit) -> Message {
         "use `https://`, or allow it: `lassi config set connection.allow_http={}`",
         shell_word(host)
     ))
-}
-
-/// The store of the system's keyring, which this version cannot use yet.
-pub(super) fn no_keyring() -> Message {
-    Message::new(
-        Exit::Failed,
-        "`credentials.store` is `keyring`, which this version cannot use yet",
-    )
-    .hint("to keep secrets in the encrypted file: `lassi config set credentials.store=file`")
 }
 
 /// A profile's secret that is stored for another site than the profile has now.
@@ -582,11 +490,11 @@ fn edit(file: &FilePath, text: &str, error: &EditError) -> Message {
 pub(super) fn plan(file: &FilePath, text: &str, error: &PlanError) -> Message {
     match error {
         PlanError::Syntax(error) => load(&LoadError::syntax(file, text, error)),
-        PlanError::TwoSpellings(found) => problem(file, text, found),
+        PlanError::TwoSpellings(found) => problem::in_text(file, text, found),
         PlanError::Edit(error) => edit(file, text, error),
         PlanError::WouldAdd {
             problem: found,
             text,
-        } => problem(file, text, found),
+        } => problem::in_text(file, text, found),
     }
 }

@@ -15,6 +15,7 @@ mod json_flag;
 mod messages;
 pub mod reference;
 mod session;
+mod stores;
 
 pub use failure::{Exit, Failure, Message, Severity};
 

@@ -3,16 +3,18 @@
 use super::failure::{Exit, Failure, Message, Severity};
 use super::global::{Colour, Global};
 use super::messages;
+use super::stores;
 use crate::config::layer::{Assignment, Origin};
 use crate::config::locations::Locations;
 use crate::config::name::{NameError, Named};
 use crate::config::path::Path;
 use crate::config::stack::Stack;
 use crate::config::value::Value;
-use crate::config::views;
+use crate::config::views::{self, StoreKind};
 use crate::environment::Environment;
 use crate::prompt::{Look, Prompter, TerminalPrompter};
-use crate::secret::{FileStore, Store};
+use crate::secret::Store;
+use indexmap::IndexSet;
 use std::cell::{OnceCell, RefCell, RefMut};
 use std::fmt::Display;
 use std::io::{self, Read, Write};
@@ -135,20 +137,15 @@ impl<'a> Session<'a> {
     /// spelled out.
     pub(super) fn instances(&self, stack: &Stack, product: &Path) -> Result<Vec<Path>, Unnamed> {
         let failed = |error| Unnamed::Other(messages::load(&error).into());
-        let mut instances: Vec<Path> = Vec::new();
-        let mut add = |path: Path| {
-            if !instances.contains(&path) {
-                instances.push(path);
-            }
-        };
+        let mut instances: IndexSet<Path> = IndexSet::new();
         for resolved in stack.resolve_all(product, false).map_err(failed)? {
             if resolved.setting.field() == "username" {
-                add(resolved.path.parent());
+                instances.insert(resolved.path.parent());
             }
         }
         for stored in self.stored().map_err(Unnamed::Other)? {
             if stored.path.starts_with(product) {
-                add(stored.path.parent());
+                instances.insert(stored.path.parent());
             }
         }
         if instances.is_empty() {
@@ -156,18 +153,19 @@ impl<'a> Session<'a> {
                 instances.extend(file.tables(product).map_err(failed)?);
             }
         }
-        Ok(instances)
+        Ok(instances.into_iter().collect())
+    }
+
+    /// Where secrets live, as it is configured.
+    pub(super) fn store_kind(&self) -> Result<StoreKind, Failure> {
+        let credentials =
+            views::credentials(self.stack()?).map_err(|error| messages::view(&error))?;
+        Ok(credentials.store)
     }
 
     /// Where secrets live.
     pub(super) fn store(&self) -> Result<Box<dyn Store>, Failure> {
-        let locations = self.locations()?;
-        let state = locations.state_folder().map_err(messages::location)?;
-        let store = views::credentials(self.stack()?).map_err(|error| messages::view(&error))?;
-        match store.store {
-            views::StoreKind::File => Ok(Box::new(FileStore::new(&locations.user_folder, state))),
-            views::StoreKind::Keyring => Err(messages::no_keyring().into()),
-        }
+        stores::open(self, self.store_kind()?)
     }
 
     /// The secrets that the store holds, by name; nothing is decrypted.

@@ -11,6 +11,7 @@ use super::value::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
+use std::ops::Range;
 use toml_edit::Document;
 
 /// One change of a file.
@@ -87,6 +88,17 @@ pub fn plan<'a>(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Planned<'
         }
     }
     let now = Now::of(text, trust, steps)?;
+    if let Some(replacements) = now.replacements(steps) {
+        if replacements.is_empty() {
+            return Ok(Planned {
+                text: text.into(),
+                fine: true,
+            });
+        }
+        if let Some(changed) = edit::replace_found(text, replacements) {
+            return judged(text, changed, trust);
+        }
+    }
     let mut edits = Vec::with_capacity(steps.len());
     for step in steps {
         edits.extend(now.edit(step)?);
@@ -116,7 +128,7 @@ fn judged<'a>(text: &str, changed: String, trust: Trust) -> Result<Planned<'a>, 
 /// What a file sets now, as far as the steps need it.
 enum Now<'a> {
     /// The quick pass found nothing unusual: every key is spelled as its canonical path.
-    Plain(HashMap<Path, Value>),
+    Plain(HashMap<Path, (Value, Range<usize>)>),
     /// Something is unusual, or the steps have to know of more than values.
     Exact {
         checked: Box<Checked>,
@@ -127,9 +139,16 @@ enum Now<'a> {
 impl<'a> Now<'a> {
     fn of(text: &'a str, trust: Trust, steps: &[Step]) -> Result<Now<'a>, PlanError> {
         // to know what is there to be unset takes the tables, too
-        let sets = steps.iter().all(|step| matches!(step, Step::Set { .. }));
-        if sets && let Ok(entries) = quick::entries(text, &Path::default(), trust) {
-            let values = entries.into_iter().map(|entry| (entry.path, entry.value));
+        let paths = steps.iter().map(|step| match step {
+            Step::Set { path, .. } => Some(path),
+            _ => None,
+        });
+        if let Some(paths) = paths.collect::<Option<Vec<_>>>()
+            && let Ok(entries) = quick::find_all(text, paths, trust)
+        {
+            let values = entries
+                .into_iter()
+                .map(|entry| (entry.path, (entry.value, entry.span)));
             return Ok(Now::Plain(values.collect()));
         }
         Now::exact(text, trust)
@@ -143,6 +162,24 @@ impl<'a> Now<'a> {
             checked: Box::new(checked),
             document: Box::new(document),
         })
+    }
+
+    /// Where values change and to what, if that is all that the steps do.
+    fn replacements(&self, steps: &[Step]) -> Option<Vec<(Range<usize>, String)>> {
+        let Now::Plain(values) = self else {
+            return None;
+        };
+        let mut replacements = Vec::with_capacity(steps.len());
+        for step in steps {
+            let Step::Set { path, value } = step else {
+                return None;
+            };
+            let (old, span) = values.get(path)?;
+            if old != value {
+                replacements.push((span.clone(), value.to_toml()));
+            }
+        }
+        Some(replacements)
     }
 
     fn keys_of(&self, path: &Path) -> Result<Vec<String>, PlanError> {
@@ -159,7 +196,7 @@ impl<'a> Now<'a> {
         Ok(match step {
             Step::Set { path, value } => {
                 let same = match self {
-                    Now::Plain(values) => values.get(path) == Some(value),
+                    Now::Plain(values) => values.get(path).is_some_and(|(old, _)| old == value),
                     Now::Exact { checked, .. } => checked
                         .entries
                         .iter()
@@ -274,6 +311,26 @@ mod tests {
         ] {
             let planned = plan(text, Trust::User, &steps).unwrap();
             assert!(matches!(planned.text, Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn several_values_change_as_they_would_one_by_one() {
+        let text =
+            "# c\noutput.format = 'json' # c\n\n[connection]\ntimeout = 5 # c\nmax_retries = 1";
+        let there = [
+            set("connection.max_retries", "2"),
+            set("output.format", "csv"),
+            set("connection.timeout", "5"),
+        ];
+        let new = set("connection.max_workers", "3");
+        for steps in [&there[..], &[&there[..], &[new]].concat()] {
+            let together = text_after(text, steps);
+            let one_by_one = steps.iter().fold(text.to_owned(), |text, step| {
+                text_after(&text, std::slice::from_ref(step))
+            });
+            assert_eq!(together, one_by_one);
+            assert!(together.contains("format = \"csv\" # c\n"), "{together}");
         }
     }
 

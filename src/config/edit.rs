@@ -22,6 +22,7 @@ pub use encode::{encode_key, encode_text};
 use super::scan::{Found, scan};
 use outline::Outline;
 use std::fmt;
+use std::ops::Range;
 use toml_edit::Document;
 
 /// One change of a document. Keys are decoded names, from the root on. Members of arrays have no keys.
@@ -159,6 +160,24 @@ pub fn set_found(text: &str, found: &Found, keys: &[String], value: &str) -> Opt
     encode::is_single_value(value)
         .then(|| single::set_found(text, found, keys, value))
         .flatten()
+}
+
+/// Puts values in the place of others, whose spans a scan of this text has found; nothing where that is not possible.
+pub fn replace_found(text: &str, mut values: Vec<(Range<usize>, String)>) -> Option<String> {
+    values.sort_by_key(|(span, _)| span.start);
+    let mut replaced = String::with_capacity(text.len());
+    let mut kept = 0;
+    for (span, value) in &values {
+        if !encode::is_single_value(value) {
+            return None;
+        }
+        // nothing for spans that overlap
+        replaced.push_str(text.get(kept..span.start)?);
+        replaced.push_str(value);
+        kept = span.end;
+    }
+    replaced.push_str(text.get(kept..)?);
+    Some(replaced)
 }
 
 fn apply_in_outline(text: &str, edits: &[Edit]) -> Result<String, EditError> {

@@ -5,7 +5,8 @@
 
 use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
 use super::path::Path;
-use super::quick::{self, Answer};
+use super::positions::Positions;
+use super::quick::{self, Answer, Sections};
 use super::scan::Look;
 use super::schema::{self, Setting};
 use super::value::Value;
@@ -204,6 +205,15 @@ fn excerpt(text: &str, line: usize) -> String {
     shown
 }
 
+/// What the quick pass says of a file.
+#[derive(Debug, Clone, Copy)]
+enum Quick {
+    /// Nothing at all is wrong with it, and these are its sections.
+    Fine(Sections),
+    /// Only the exact judgement can tell.
+    Unsure,
+}
+
 /// One file.
 #[derive(Debug)]
 pub struct FileLayer {
@@ -213,9 +223,10 @@ pub struct FileLayer {
     pub file: Rc<FilePath>,
     /// Its text as it is on disk.
     pub text: String,
-    /// Whether the quick pass found it fine; empty until it was asked.
-    fine: Cell<Option<bool>>,
+    /// What the quick pass said; empty until it was asked.
+    quick: Cell<Option<Quick>>,
     exact: OnceCell<Result<Checked, LoadError>>,
+    positions: OnceCell<Positions>,
 }
 
 impl FileLayer {
@@ -248,9 +259,18 @@ impl FileLayer {
             layer,
             file: file.into(),
             text,
-            fine: Cell::new(None),
+            quick: Cell::new(None),
             exact: OnceCell::new(),
+            positions: OnceCell::new(),
         }
+    }
+
+    /// Line and column of a byte of its text, both from one. Made for many questions: the first one costs a look
+    /// at the whole text.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        self.positions
+            .get_or_init(|| Positions::of(&self.text))
+            .find(&self.text, offset)
     }
 
     /// The exact judgement of the file.
@@ -264,12 +284,17 @@ impl FileLayer {
 
     /// Whether nothing at all is wrong with it, as far as the quick pass can tell.
     pub fn is_fine(&self) -> bool {
-        let judged = self
-            .fine
-            .get()
-            .unwrap_or_else(|| quick::judge(&self.text, self.layer.trust()).is_ok());
-        self.fine.set(Some(judged));
-        judged
+        let quick = self.quick.get().unwrap_or_else(|| {
+            let judged = quick::judge(&self.text, self.layer.trust());
+            judged.map_or(Quick::Unsure, Quick::Fine)
+        });
+        self.quick.set(Some(quick));
+        matches!(quick, Quick::Fine(_))
+    }
+
+    /// Whether it is known already that nothing is set at or below a path.
+    fn is_known_to_lack(&self, path: &Path) -> bool {
+        matches!(self.quick.get(), Some(Quick::Fine(sections)) if !sections.may_hold(path))
     }
 
     /// What it sets a setting to.
@@ -278,10 +303,16 @@ impl FileLayer {
         path: &Path,
         setting: &'static Setting,
     ) -> Result<Option<Assignment>, LoadError> {
-        if self.fine.get() != Some(false) && self.exact.get().is_none() {
+        if self.is_known_to_lack(path) {
+            return Ok(None);
+        }
+        let unsure = matches!(self.quick.get(), Some(Quick::Unsure));
+        if !unsure && self.exact.get().is_none() {
             let answer = quick::find(&self.text, path, self.layer.trust());
-            self.fine.set(Some(answer.is_ok()));
-            if let Ok(Answer { value, found }) = answer {
+            let sections = answer.as_ref().map(|answer| answer.sections);
+            self.quick
+                .set(Some(sections.map_or(Quick::Unsure, Quick::Fine)));
+            if let Ok(Answer { value, found, .. }) = answer {
                 let (Some(value), Look::Value(span)) = (value, found.look) else {
                     return Ok(None);
                 };
@@ -312,11 +343,15 @@ impl FileLayer {
 
     /// All that it sets below a path, in the order of its text.
     pub fn assignments(&self, below: &Path) -> Result<Vec<Assignment>, LoadError> {
+        if self.is_known_to_lack(below) {
+            return Ok(Vec::new());
+        }
         let quick = quick::entries(&self.text, below, self.layer.trust());
-        self.fine.set(Some(quick.is_ok()));
-        let entries = if let Ok(entries) = quick {
+        let entries = if let Ok((entries, sections)) = quick {
+            self.quick.set(Some(Quick::Fine(sections)));
             entries
         } else {
+            self.quick.set(Some(Quick::Unsure));
             let entries = self.checked()?.entries.iter();
             entries
                 .filter(|entry| entry.path.starts_with(below))

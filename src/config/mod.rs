@@ -9,6 +9,7 @@ pub mod layer;
 pub mod locations;
 pub mod name;
 pub mod path;
+pub mod positions;
 pub mod quick;
 pub mod scan;
 pub mod schema;

@@ -12,13 +12,15 @@
 //! ```
 
 use super::edit::{encode_key, encode_text};
+use super::scan;
 use super::schema::{self, Key, Match, Node};
 use super::site_url::{self, UrlError};
 use std::fmt;
+use std::sync::Arc;
 
-/// One key of a path, decoded; an address is in normal form.
+/// One key of a path, decoded; an address is in normal form. Paths of one table share the keys of the table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Segment(String);
+pub struct Segment(Arc<str>);
 
 impl Segment {
     /// The key itself.
@@ -136,14 +138,14 @@ impl Path {
                 _ => key.to_owned(),
             };
             node = node.and_then(|node| node.child(&key));
-            segments.push(Segment(key));
+            segments.push(Segment(key.into()));
         }
         Ok(Path { segments })
     }
 
     /// The path of keys that are known to be declared and in normal form.
     pub(crate) fn from_declared<'a>(keys: impl IntoIterator<Item = &'a str>) -> Path {
-        let segments = keys.into_iter().map(|key| Segment(key.to_owned()));
+        let segments = keys.into_iter().map(|key| Segment(key.into()));
         Path {
             segments: segments.collect(),
         }
@@ -177,14 +179,15 @@ impl Path {
     /// The path of a key below it. The key is taken as it is: an address has to be in normal form already.
     #[must_use]
     pub fn join(&self, key: &str) -> Path {
-        let mut path = self.clone();
-        path.push(key);
-        path
+        let mut segments = Vec::with_capacity(self.segments.len() + 1);
+        segments.extend_from_slice(&self.segments);
+        segments.push(Segment(key.into()));
+        Path { segments }
     }
 
     /// Adds a key below it, taken as it is.
     pub fn push(&mut self, key: &str) {
-        self.segments.push(Segment(key.to_owned()));
+        self.segments.push(Segment(key.into()));
     }
 
     /// The path without its last key; of the empty path, the empty path.
@@ -217,7 +220,7 @@ impl Path {
         let (_, fields) = node.any().filter(|(key, _)| *key == Key::Url)?;
         is_field(fields, field.as_str()).then(|| ShortForm {
             product: self.parent(),
-            field: field.0.clone(),
+            field: field.as_str().to_owned(),
         })
     }
 
@@ -250,11 +253,10 @@ fn is_field(fields: &Node, key: &str) -> bool {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, key) in self.keys().enumerate() {
-            let bare = encode_key(key);
-            match index {
-                0 => f.write_str(&bare)?,
-                _ if bare == key => write!(f, ".{key}")?,
-                _ => write!(f, "[{}]", encode_text(key))?,
+            match (index, scan::is_bare(key)) {
+                (0, _) => f.write_str(&encode_key(key))?,
+                (_, true) => write!(f, ".{key}")?,
+                (_, false) => write!(f, "[{}]", encode_text(key))?,
             }
         }
         Ok(())
@@ -401,7 +403,7 @@ impl<'a> Parser<'a> {
 
     fn push_as_it_is(&mut self, key: String) {
         self.node = self.node.and_then(|node| node.child(&key));
-        self.segments.push(Segment(key));
+        self.segments.push(Segment(key.into()));
     }
 }
 

@@ -12,6 +12,7 @@ use super::scan::{self, Found, Look, Unsure, Visitor, scan, segments};
 use super::schema::{Key, Kind, Match, Node, Setting, UrlUse, root};
 use super::site_url;
 use super::value::{Value, is_profile_name, is_uuid};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What a file that is fine holds at the path of a setting.
@@ -21,6 +22,30 @@ pub struct Answer {
     pub value: Option<Value>,
     /// Where it stands, or could stand.
     pub found: Found,
+    /// The sections of the file.
+    pub sections: Sections,
+}
+
+/// Which of the declared top-level keys a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sections(u64);
+
+impl Sections {
+    fn bit(key: &str) -> u64 {
+        let position = u32::try_from(root().position(key)).unwrap_or(u32::MAX);
+        1_u64.checked_shl(position).unwrap_or_default()
+    }
+
+    fn add(&mut self, key: &str) {
+        self.0 |= Sections::bit(key);
+    }
+
+    /// Whether anything can be set at or below this path.
+    pub fn may_hold(self, path: &Path) -> bool {
+        path.keys()
+            .next()
+            .is_none_or(|key| self.0 & Sections::bit(key) != 0)
+    }
 }
 
 /// What stands at the path of a setting.
@@ -38,25 +63,50 @@ pub fn find(text: &str, path: &Path, trust: Trust) -> Result<Answer, Unsure> {
             Some(value.map_err(|_| Unsure::Visitor)?)
         }
     };
-    Ok(Answer { value, found })
+    Ok(Answer {
+        value,
+        found,
+        sections: judge.sections,
+    })
 }
 
-/// Says nothing if nothing at all is wrong with a file.
-pub fn judge(text: &str, trust: Trust) -> Result<(), Unsure> {
-    scan(text, &[], &mut Judge::new(text, trust)).map(|_| ())
+/// The sections of a file, if nothing at all is wrong with it.
+pub fn judge(text: &str, trust: Trust) -> Result<Sections, Unsure> {
+    let mut judge = Judge::new(text, trust);
+    scan(text, &[], &mut judge)?;
+    Ok(judge.sections)
 }
 
-/// All that a file sets below a path, in the order of the text.
-pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<Vec<Entry>, Unsure> {
+/// All that a file sets below a path, in the order of the text, and its sections.
+pub fn entries(text: &str, below: &Path, trust: Trust) -> Result<(Vec<Entry>, Sections), Unsure> {
+    collect(text, Wanted::Below(below), trust)
+}
+
+/// Those of these settings that a file sets, in the order of the text.
+pub fn find_all<'p>(
+    text: &str,
+    paths: impl IntoIterator<Item = &'p Path>,
+    trust: Trust,
+) -> Result<Vec<Entry>, Unsure> {
+    let paths: HashSet<&Path> = paths.into_iter().collect();
+    let tables = paths.iter().flat_map(|path| {
+        let above = 0..path.segments().len();
+        above.map(|count| path.first(count))
+    });
+    let tables = tables.collect();
+    Ok(collect(text, Wanted::These { paths, tables }, trust)?.0)
+}
+
+fn collect(text: &str, wanted: Wanted<'_>, trust: Trust) -> Result<(Vec<Entry>, Sections), Unsure> {
     let mut collector = Collector {
         judge: Judge::new(text, trust),
         table: Path::default(),
-        below,
+        wanted,
         relevant: true,
         found: Vec::new(),
     };
     scan(text, &[], &mut collector)?;
-    Ok(collector.found)
+    Ok((collector.found, collector.judge.sections))
 }
 
 /// Holds every key and value against the declarations.
@@ -67,6 +117,7 @@ struct Judge<'a> {
     node: &'static Node,
     /// How the keys before the last one of a header are spelled, and where they lead.
     above: (&'a str, &'static Node),
+    sections: Sections,
 }
 
 impl<'a> Judge<'a> {
@@ -76,6 +127,7 @@ impl<'a> Judge<'a> {
             trust,
             node: root(),
             above: ("", root()),
+            sections: Sections::default(),
         }
     }
 
@@ -83,10 +135,16 @@ impl<'a> Judge<'a> {
     fn header(&mut self, header: &'a str) -> Option<&'static Node> {
         let (spelled, above) = self.above;
         if let Some(key) = header.strip_prefix(spelled).and_then(scan::name) {
+            if spelled.is_empty() {
+                self.sections.add(&key);
+            }
             return step(above, &key);
         }
         let mut node = root();
         for (key, place) in segments(header) {
+            if place.start == 0 {
+                self.sections.add(&key);
+            }
             self.above = (&header[..place.start], node);
             node = step(node, &key)?;
         }
@@ -96,11 +154,17 @@ impl<'a> Judge<'a> {
     /// The setting of a pair, if it is declared, may stand in this file, and has a value that it can have.
     #[inline]
     fn setting(
-        &self,
+        &mut self,
         key: &Range<usize>,
         value: &Range<usize>,
     ) -> Result<&'static Setting, Unsure> {
-        let node = walk(self.node, &self.text[key.clone()]).ok_or(Unsure::Visitor)?;
+        let key = &self.text[key.clone()];
+        if std::ptr::eq(self.node, root())
+            && let Some((first, _)) = segments(key).next()
+        {
+            self.sections.add(&first);
+        }
+        let node = walk(self.node, key).ok_or(Unsure::Visitor)?;
         let setting = node.setting().ok_or(Unsure::Visitor)?;
         let barred = setting.secret() || setting.protected && self.trust == Trust::Shared;
         if barred || !fits(&setting.kind, &self.text[value.clone()]) {
@@ -124,13 +188,41 @@ impl Visitor for Judge<'_> {
     }
 }
 
-/// Judges, and keeps what stands below a path.
+/// What is collected.
+enum Wanted<'a> {
+    /// All at and below a path.
+    Below(&'a Path),
+    /// These settings; `tables` are all tables above them.
+    These {
+        paths: HashSet<&'a Path>,
+        tables: HashSet<Path>,
+    },
+}
+
+impl Wanted<'_> {
+    /// Whether anything in a table can be wanted.
+    fn concerns(&self, table: &Path) -> bool {
+        match self {
+            Wanted::Below(path) => table.starts_with(path) || path.starts_with(table),
+            Wanted::These { tables, .. } => tables.contains(table),
+        }
+    }
+
+    fn includes(&self, path: &Path) -> bool {
+        match self {
+            Wanted::Below(above) => path.starts_with(above),
+            Wanted::These { paths, .. } => paths.contains(path),
+        }
+    }
+}
+
+/// Judges, and keeps what is wanted.
 struct Collector<'a> {
     judge: Judge<'a>,
     /// The table at hand.
     table: Path,
-    below: &'a Path,
-    /// Whether anything of the table at hand can be below it.
+    wanted: Wanted<'a>,
+    /// Whether anything in the table at hand can be wanted.
     relevant: bool,
     found: Vec<Entry>,
 }
@@ -142,7 +234,7 @@ impl Visitor for Collector<'_> {
         for (key, _) in segments(&self.judge.text[header]) {
             self.table.push(&key);
         }
-        self.relevant = self.table.starts_with(self.below) || self.below.starts_with(&self.table);
+        self.relevant = self.wanted.concerns(&self.table);
         Ok(())
     }
 
@@ -151,11 +243,17 @@ impl Visitor for Collector<'_> {
         if !self.relevant {
             return Ok(());
         }
-        let mut path = self.table.clone();
-        for (key, _) in segments(&self.judge.text[key]) {
-            path.push(&key);
-        }
-        if path.starts_with(self.below) {
+        let key = &self.judge.text[key];
+        let path = if scan::is_bare(key) {
+            self.table.join(key)
+        } else {
+            let mut path = self.table.clone();
+            for (key, _) in segments(key) {
+                path.push(&key);
+            }
+            path
+        };
+        if self.wanted.includes(&path) {
             let text = &self.judge.text[value.clone()];
             let read = Value::from_toml_text(&setting.kind, text).map_err(|_| Unsure::Visitor)?;
             self.found.push(Entry {
@@ -199,19 +297,13 @@ fn fits(kind: &Kind, text: &str) -> bool {
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
     match (kind, inner) {
-        (Kind::Text | Kind::Path, Some(inner)) if is_plain_text(inner) => true,
+        (Kind::Text | Kind::Path, Some(inner)) if scan::is_plain_text(inner) => !inner.is_empty(),
         (Kind::Url(UrlUse::Site), Some(inner)) if site_url::is_normal(inner) => true,
         (Kind::Uuid, Some(inner)) if is_uuid(inner) => true,
         (Kind::Choice(words), Some(inner)) if words.contains(&inner) => true,
         (Kind::Date, None) if scan::is_plain_date(text) => true,
         _ => Value::from_toml_text(kind, text).is_ok(),
     }
-}
-
-/// Whether what stands between two quotes is the text that it spells, in one line and without control characters.
-fn is_plain_text(inner: &str) -> bool {
-    let plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-    !inner.is_empty() && inner.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -227,7 +319,15 @@ mod tests {
     fn agrees_with_the_exact_judgement() {
         let exact = check(FILE, Trust::User).unwrap();
         assert_eq!(exact.problems, []);
-        let quick = entries(FILE, &Path::default(), Trust::User).unwrap();
+        let (quick, sections) = entries(FILE, &Path::default(), Trust::User).unwrap();
+        assert_eq!(judge(FILE, Trust::User), Ok(sections));
+        for (key, there) in [("auth", true), ("default_profile", true), ("output", false)] {
+            assert_eq!(
+                sections.may_hold(&Path::from_declared([key])),
+                there,
+                "{key}"
+            );
+        }
         let shown = |entries: &[Entry]| -> Vec<_> {
             entries
                 .iter()
@@ -241,6 +341,11 @@ mod tests {
             assert_eq!(answer.found.look, Look::Value(entry.span.clone()));
         }
         let absent = Path::parse("output.format").unwrap();
+        let some = || quick.iter().step_by(2);
+        let paths = some().map(|entry| &entry.path).chain([&absent]);
+        let found = find_all(FILE, paths, Trust::User).unwrap();
+        let expected: Vec<_> = some().cloned().collect();
+        assert_eq!(shown(&found), shown(&expected));
         assert_eq!(find(FILE, &absent, Trust::User).unwrap().value, None);
     }
 

@@ -130,6 +130,20 @@ pub(super) fn is_plain_value(value: &str) -> bool {
     lexis::is_plain_scalar(value.as_bytes()) || lexis::is_plain_string(value.as_bytes())
 }
 
+/// Whether this is printable ASCII in which a basic string escapes nothing.
+#[inline]
+pub(super) fn is_plain_text(text: &str) -> bool {
+    let plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    text.bytes().all(plain)
+}
+
+/// The text of a basic string that [`is_plain_text`].
+#[inline]
+pub(super) fn plain_text(value: &str) -> Option<&str> {
+    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
+    is_plain_text(inner).then_some(inner)
+}
+
 /// Whether this is a date so plain that it is valid for sure: `YYYY-MM-DD`, with a day that the month has in
 /// every year.
 pub(super) fn is_plain_date(value: &str) -> bool {

@@ -12,6 +12,7 @@ use super::schema::{self, Match, Setting};
 use super::value::Value;
 use crate::disk;
 use crate::environment::Environment;
+use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -136,7 +137,10 @@ impl Stack {
                 .filter(|assignment| assignment.path == *path)
                 .cloned(),
         );
-        Ok(decide(path, setting, candidates))
+        let candidates = candidates
+            .into_iter()
+            .map(|Assignment { value, origin, .. }| Candidate { value, origin });
+        Ok(decide(path.clone(), setting, candidates.collect()))
     }
 
     /// Which of these settings are set above a layer, by whom and to what: what is written there does not count.
@@ -179,13 +183,18 @@ impl Stack {
         below: &Path,
         with_defaults: bool,
     ) -> Result<Vec<Resolved>, LoadError> {
-        let mut found: IndexMap<Path, (&'static Setting, Vec<Assignment>)> = IndexMap::new();
+        let mut found: IndexMap<Path, (&'static Setting, Vec<Candidate>)> = IndexMap::new();
         let mut add = |assignment: Assignment| {
-            let entry = found.entry(assignment.path.clone());
-            entry
-                .or_insert_with(|| (assignment.setting, Vec::new()))
-                .1
-                .push(assignment);
+            let candidate = Candidate {
+                value: assignment.value,
+                origin: assignment.origin,
+            };
+            match found.entry(assignment.path) {
+                Entry::Occupied(mut known) => known.get_mut().1.push(candidate),
+                Entry::Vacant(new) => {
+                    new.insert((assignment.setting, vec![candidate]));
+                }
+            }
         };
         for file in &self.files {
             file.as_ref()
@@ -210,7 +219,7 @@ impl Stack {
         }
         let decided = found
             .into_iter()
-            .filter_map(|(path, (setting, candidates))| decide(&path, setting, candidates));
+            .filter_map(|(path, (setting, candidates))| decide(path, setting, candidates));
         let mut resolved: Vec<_> = decided.collect();
         resolved.sort_by(|a, b| declared_order(&a.path, &b.path));
         Ok(resolved)
@@ -251,13 +260,19 @@ fn defaulted_paths<'a>(present: impl Iterator<Item = &'a Path>) -> Vec<(Path, &'
         .collect()
 }
 
+/// What one source says of a setting.
+struct Candidate {
+    value: Value,
+    origin: Origin,
+}
+
 /// Which of the candidates counts.
 fn decide(
-    path: &Path,
+    path: Path,
     setting: &'static Setting,
-    mut candidates: Vec<Assignment>,
+    mut candidates: Vec<Candidate>,
 ) -> Option<Resolved> {
-    let user_stands = stands(path);
+    let user_stands = stands(&path);
     // highest first; among equals the later one, as on a command line
     candidates.reverse();
     candidates
@@ -280,9 +295,7 @@ fn decide(
     if let Some(default) = setting.default
         && let Ok(value) = Value::from_toml_text(&setting.kind, default)
     {
-        candidates.push(Assignment {
-            path: path.clone(),
-            setting,
+        candidates.push(Candidate {
             value,
             origin: Origin::Default,
         });
@@ -304,7 +317,7 @@ fn decide(
         .find(|(value, origin)| not_allowed(origin.layer()) && *value != winner.value)
         .cloned();
     Some(Resolved {
-        path: path.clone(),
+        path,
         setting,
         value: winner.value,
         origin: winner.origin,

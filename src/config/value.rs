@@ -3,7 +3,7 @@
 //! The kind of a setting decides how a text is read; nothing is guessed from the text itself.
 
 use super::edit::encode_text;
-use super::scan::is_bare;
+use super::scan;
 use super::schema::{Kind, UrlUse};
 use super::site_url::{self, UrlError};
 use crate::output::escape::Visible;
@@ -120,6 +120,16 @@ impl Value {
         // toml_edit skips a byte order mark in front, which is only allowed in front of a whole file
         if text.starts_with('\u{feff}') {
             return Err(ValueError::ControlCharacter { position: 0 });
+        }
+        // the usual spellings need no parser
+        if let Some(plain) = scan::plain_text(text) {
+            return Value::from_toml(kind, &TomlValue::from(plain));
+        }
+        if matches!(kind, Kind::Date)
+            && scan::is_plain_date(text)
+            && let Some(date) = parse_date(text)
+        {
+            return Ok(Value::Date(date));
         }
         match text.parse::<TomlValue>() {
             Ok(value) => Value::from_toml(kind, &value),
@@ -327,7 +337,7 @@ fn list_items(text: &str) -> impl Iterator<Item = &str> {
 
 /// Letters, digits, `_` and `-`: what can stand bare in a path and in the name of a variable.
 pub fn is_profile_name(text: &str) -> bool {
-    is_bare(text)
+    scan::is_bare(text)
 }
 
 /// Five groups of hexadecimal digits: 8-4-4-4-12 (RFC 9562).
@@ -359,6 +369,31 @@ mod tests {
             .find(|setting| setting.pattern == pattern)
             .unwrap()
             .kind
+    }
+
+    #[test]
+    fn the_usual_spellings_are_read_as_a_parser_reads_them() {
+        let plain = schema::all().filter(|setting| !setting.secret());
+        let examples = plain.flat_map(|setting| [setting.default, Some(setting.example)]);
+        let odd = [
+            "\"\"",
+            "\" it's #1 \"",
+            "\"2027-01-31\"",
+            "\"7\"",
+            "\"true\"",
+        ];
+        let texts: Vec<_> = examples.flatten().chain(odd).collect();
+        for setting in schema::all() {
+            for text in &texts {
+                let parsed = text.parse::<TomlValue>().unwrap();
+                assert_eq!(
+                    Value::from_toml_text(&setting.kind, text),
+                    Value::from_toml(&setting.kind, &parsed),
+                    "{}: {text}",
+                    setting.pattern
+                );
+            }
+        }
     }
 
     #[test]

@@ -8,8 +8,9 @@ use super::error::{Activity, DiskError};
 use super::mode::examine;
 use super::system;
 
-/// Keeps secrets, and what a killed write leaves, out of a dotfile repository that holds the user's folder.
-const IGNORED: &str = "credentials\nkey\n.*.lassi-*\n";
+/// Keeps secrets, the names of those in this machine's keyring, and what a killed write leaves, out of a dotfile repository
+/// that holds the user's folder.
+const IGNORED: &str = "credentials\nkey\nkeyring.json\n.*.lassi-*\n";
 
 /// Makes `folder` and what is missing above it. Another process doing the same at the same time is no error.
 pub fn make_private_folder(folder: &Path) -> Result<(), DiskError> {

@@ -22,9 +22,7 @@ use serde_json::{Map, Value, json};
 
 use super::seal::Sealed;
 use super::store::{Part, StoreError};
-
-/// The only version of the format so far.
-pub(super) const VERSION: u32 = 1;
+use super::versioned::{self, VERSION};
 
 /// The credentials file in memory, secrets encrypted.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,31 +38,10 @@ impl Document {
         let Some(bytes) = bytes else {
             return Ok(Self::empty());
         };
-        let malformed = |part| StoreError::Malformed {
-            file: file.to_path_buf(),
-            part,
-        };
-        let value: Value = serde_json::from_slice(bytes).map_err(|error| StoreError::NotJson {
-            file: file.to_path_buf(),
-            line: error.line(),
-            column: error.column(),
-        })?;
-        let Value::Object(mut around) = value else {
-            return Err(malformed(Part::Whole));
-        };
-        match around.get("version").and_then(Value::as_u64) {
-            Some(version) if version == u64::from(VERSION) => {}
-            Some(version) => {
-                return Err(StoreError::UnknownVersion {
-                    file: file.to_path_buf(),
-                    version,
-                });
-            }
-            None => return Err(malformed(Part::Version)),
-        }
+        let mut around = versioned::read(file, bytes)?;
         match around.get_mut("entries").map(Value::take) {
             Some(Value::Object(entries)) => Ok(Self { around, entries }),
-            _ => Err(malformed(Part::Entries)),
+            _ => Err(versioned::malformed(file, Part::Entries)),
         }
     }
 
@@ -82,7 +59,7 @@ impl Document {
     pub(super) fn write(&self) -> Vec<u8> {
         let mut whole = self.around.clone();
         whole.insert("entries".to_owned(), Value::Object(self.entries.clone()));
-        format!("{:#}\n", Value::Object(whole)).into_bytes()
+        versioned::write(whole)
     }
 
     pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &String> {

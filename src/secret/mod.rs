@@ -6,12 +6,17 @@
 mod document;
 mod file;
 mod key;
+mod keyring;
 mod memory;
+mod migrate;
 mod seal;
 mod store;
 mod value;
+mod versioned;
 
 pub use file::FileStore;
+pub use keyring::{KeyringFault, KeyringStore};
 pub use memory::MemoryStore;
+pub use migrate::{MigrateError, Migrated, migrate};
 pub use store::{Part, Receipt, SecretChange, Store, StoreError};
 pub use value::{LONGEST_SECRET, Secret, SecretError};

@@ -9,9 +9,9 @@ use aes_gcm::aead::Generate;
 use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit};
 use zeroize::Zeroizing;
 
-use super::document::VERSION;
 use super::store::StoreError;
 use super::value::Secret;
+use super::versioned::VERSION;
 
 pub(super) const KEY_LENGTH: usize = 32;
 const NONCE_LENGTH: usize = 12;

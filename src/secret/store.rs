@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::keyring::KeyringFault;
 use super::value::Secret;
 use crate::disk::{DiskError, Note};
 
@@ -64,7 +65,7 @@ pub(super) enum Held {
     Plain(Secret),
 }
 
-/// Which part of a credentials file is not as it should be.
+/// Which part of a file of a store is not as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The whole is no JSON object.
@@ -73,6 +74,8 @@ pub enum Part {
     Version,
     /// `entries` is missing or no object.
     Entries,
+    /// `names` is missing or no list of texts.
+    Names,
 }
 
 /// Why secrets cannot be read or written. A file that cannot be read is never written either.
@@ -82,23 +85,23 @@ pub enum StoreError {
     Disk(DiskError),
     /// The file is not JSON.
     NotJson {
-        /// The credentials file.
+        /// The credentials, or the list of names.
         file: PathBuf,
         /// Counted from 1.
         line: usize,
         /// Counted from 1.
         column: usize,
     },
-    /// The file is JSON and holds no credentials.
+    /// The file is JSON and does not hold what it should.
     Malformed {
-        /// The credentials file.
+        /// The credentials, or the list of names.
         file: PathBuf,
         /// What is wrong in it.
         part: Part,
     },
     /// The file was written by a later release.
     UnknownVersion {
-        /// The credentials file.
+        /// The credentials, or the list of names.
         file: PathBuf,
         /// The version in it.
         version: u64,
@@ -128,16 +131,44 @@ pub enum StoreError {
     NoRandomness,
     /// Somebody else changed the file, without the lock, each time it had been read.
     Unsteady {
-        /// The credentials file.
+        /// The credentials, or the list of names.
         file: PathBuf,
         /// How often it was tried.
         attempts: u32,
+    },
+    /// The system's keyring cannot be used. Nothing was changed in it.
+    Keyring {
+        /// Why not.
+        fault: KeyringFault,
+    },
+    /// The secret was saved in the keyring, which does not hold it any more.
+    NotInKeyring {
+        /// The entry.
+        name: String,
+    },
+    /// The keyring holds something under the name that is no text, so no secret of ours.
+    NotTextInKeyring {
+        /// The entry.
+        name: String,
+    },
+    /// The keyring failed in the middle of a change, and did not take back what was done of it.
+    HalfChanged {
+        /// The entries that may hold the old secret or the new one.
+        names: Vec<String>,
+        /// What it failed with at first.
+        fault: KeyringFault,
     },
 }
 
 impl From<DiskError> for StoreError {
     fn from(error: DiskError) -> Self {
         Self::Disk(error)
+    }
+}
+
+impl From<KeyringFault> for StoreError {
+    fn from(fault: KeyringFault) -> Self {
+        Self::Keyring { fault }
     }
 }
 
@@ -169,6 +200,14 @@ impl fmt::Display for StoreError {
                     file.display()
                 )
             }
+            Self::Keyring { fault } => write!(formatter, "keyring: {fault}"),
+            Self::NotInKeyring { name } => write!(formatter, "{name} is not in the keyring"),
+            Self::NotTextInKeyring { name } => {
+                write!(formatter, "{name} in the keyring is no text")
+            }
+            Self::HalfChanged { names, fault } => {
+                write!(formatter, "keyring: {fault}; half changed: {names:?}")
+            }
         }
     }
 }
@@ -177,6 +216,7 @@ impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Disk(error) => Some(error),
+            Self::Keyring { fault } | Self::HalfChanged { fault, .. } => Some(fault),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@
 mod display;
 mod editors;
 mod home;
+mod hostile;
 mod kills;
 mod layers;
 mod messages;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use lassi::config::history::undo;
 use lassi::config::write::{Change, change};
-use lassi::secret::Store;
+use lassi::secret::{Store, migrate};
 
 use crate::sandbox::{Sandbox, entry, put_secret};
 
@@ -51,6 +51,7 @@ fn child() {
         "save-secret" => save_secret(&sandbox, word),
         "write-without-end" => write_without_end(&sandbox),
         "save-without-end" => save_without_end(&sandbox, word),
+        "move-without-end" => move_without_end(&sandbox),
         _ => panic!("unknown activity {activity}"),
     }
 }
@@ -90,6 +91,15 @@ fn save_without_end(sandbox: &Sandbox, name: &str) {
             .store()
             .apply(&[put_secret(name, &format!("secret {round}"))])
             .expect("nobody else writes");
+    }
+}
+
+fn move_without_end(sandbox: &Sandbox) {
+    let (one, other) = (sandbox.store(), sandbox.other_store());
+    println!("ready");
+    loop {
+        migrate(&one, &other, || Ok::<_, Infallible>(())).expect("nobody else writes");
+        migrate(&other, &one, || Ok::<_, Infallible>(())).expect("nobody else writes");
     }
 }
 

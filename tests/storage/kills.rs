@@ -1,5 +1,6 @@
 //! Killed at any moment: the file is the old one or the new one, the next command is not blocked, undo is not misled.
 
+use std::convert::Infallible;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{BufRead, BufReader};
 use std::process::Child;
@@ -7,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use lassi::config::history::{ENTRIES_KEPT, undo};
-use lassi::secret::Store;
+use lassi::secret::{FileStore, Store, migrate};
 
 use crate::child::{is_whole, rounds_text, start, tell};
 use crate::sandbox::{Sandbox, put_secret};
@@ -75,5 +76,31 @@ fn a_killed_saver_leaves_secrets_that_can_be_read() {
         );
         assert!(store.damaged().expect("readable").is_empty());
         assert!(!sandbox.folder().join(".credentials.lassi-new").exists());
+    }
+}
+
+#[test]
+fn a_killed_move_leaves_each_secret_in_one_of_the_stores() {
+    let sandbox = Sandbox::new();
+    let (one, other) = (sandbox.store(), sandbox.other_store());
+    let names = ["a", "b", "c"];
+    let secrets = names.map(|name| put_secret(name, &format!("secret of {name}")));
+    one.apply(&secrets).expect("writable");
+    let held = |store: &FileStore, name: &str| {
+        let secret = store.get(name).expect("whole");
+        secret.is_some_and(|secret| secret.expose() == format!("secret of {name}"))
+    };
+    let since = Instant::now();
+    while since.elapsed() < ENOUGH {
+        let mut child = start();
+        tell(&mut child, "move-without-end", &sandbox, "-");
+        kill_some_time(child);
+        for name in names {
+            assert!(held(&one, name) || held(&other, name), "{name} is lost");
+        }
+        migrate(&one, &other, || Ok::<_, Infallible>(())).expect("nobody blocks");
+        assert!(names.iter().all(|name| held(&other, name)));
+        assert!(one.names().expect("readable").is_empty());
+        migrate(&other, &one, || Ok::<_, Infallible>(())).expect("nobody blocks");
     }
 }

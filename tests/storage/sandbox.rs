@@ -61,6 +61,11 @@ impl Sandbox {
         FileStore::new(&self.folder(), &self.state())
     }
 
+    /// A second store, to move secrets to.
+    pub(crate) fn other_store(&self) -> FileStore {
+        FileStore::new(&self.base.join("other/lassi"), &self.state())
+    }
+
     pub(crate) fn text(&self) -> String {
         fs::read_to_string(self.file()).expect("a file of text")
     }

@@ -5,6 +5,7 @@ mod identity;
 mod list;
 mod login;
 mod logout;
+mod migrate;
 mod status;
 mod switch;
 mod token;
@@ -46,12 +47,13 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
-const COMMANDS: [Subcommand; 7] = [
+const COMMANDS: [Subcommand; 8] = [
     login::COMMAND,
     logout::COMMAND,
     list::COMMAND,
     status::COMMAND,
     switch::COMMAND,
     token::COMMAND,
+    migrate::COMMAND,
     exec::COMMAND,
 ];

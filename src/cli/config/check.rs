@@ -157,12 +157,12 @@ impl Finding {
     }
 
     fn of_problem(file: &FileLayer, problem: &Problem) -> Finding {
-        let at = crate::config::check::line_and_column(&file.text, problem.span.start);
+        let at = file.position(problem.span.start);
         Finding {
             code: code(&problem.fault),
             path: Some(problem.path.to_string()),
             place: (file.file.display().to_string(), Some(at)),
-            message: messages::problem(&file.file, &file.text, problem),
+            message: messages::problem(file, problem),
         }
     }
 

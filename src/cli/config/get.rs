@@ -2,12 +2,14 @@
 
 use super::format::{self, Format, Shown};
 use super::{list, report, secrets};
+use crate::changes::EntryName;
 use crate::cli::Subcommand;
 use crate::cli::describe::shell_word;
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::json_flag::json_text;
 use crate::cli::messages;
 use crate::cli::session::Session;
+use crate::cli::stores;
 use crate::config::name::Named;
 use crate::config::path::Path;
 use crate::config::schema::Setting;
@@ -67,7 +69,7 @@ fn value(
         .resolve(path, setting)
         .map_err(|error| messages::load(&error))?;
     if let Some((file, problem)) = stack.two_spellings(path) {
-        return Err(messages::problem(&file.file, &file.text, problem).into());
+        return Err(messages::problem(file, problem).into());
     }
     report::warn_about_files(session, stack);
     match resolved {
@@ -104,9 +106,14 @@ fn not_set(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> 
 
 fn secret(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<(), Failure> {
     let stored = secrets::below(session, path)?;
-    let Some(name) = secrets::current_name(session.stack()?, path)?
-        .filter(|name| stored.iter().any(|stored| stored.name == *name))
-    else {
+    let current = secrets::current_name(session.stack()?, path)?;
+    let is_stored = |name: &EntryName| stored.iter().any(|stored| stored.name == *name);
+    let Some(name) = current.as_ref().filter(|name| is_stored(name)) else {
+        if let Some(name) = &current
+            && let Some(message) = stores::elsewhere(session, name)?
+        {
+            return in_the_other_store(session, arguments, message);
+        }
         return match stored
             .first()
             .and_then(|other| other.name.origin.as_deref())
@@ -131,6 +138,19 @@ fn secret(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<(
         Some(secret) => session.print(&format!("{}\n", secret.expose())),
         None => not_set_secret(session, arguments, path),
     }
+}
+
+/// A secret that the store does not hold, and the other one does.
+fn in_the_other_store(
+    session: &Session<'_>,
+    arguments: &Arguments,
+    message: Message,
+) -> Result<(), Failure> {
+    if arguments.default.is_some() {
+        session.warn(&message);
+        return not_set(session, arguments);
+    }
+    Err(message.into())
 }
 
 fn not_set_secret(

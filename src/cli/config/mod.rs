@@ -21,7 +21,7 @@ mod target;
 mod undo;
 mod unset;
 
-pub(super) use set::carry_out_for_user;
+pub(super) use set::{carry_out_for_user, choose_store};
 
 use super::{Subcommand, dispatch};
 

@@ -24,7 +24,7 @@ pub(super) fn warn_about_files(session: &Session<'_>, stack: &Stack) {
 pub(super) fn warn_about_file(session: &Session<'_>, file: &FileLayer) {
     let Ok(checked) = file.checked() else { return };
     for problem in checked.problems.iter().take(MOST_WARNINGS) {
-        session.warn(&messages::problem(&file.file, &file.text, problem));
+        session.warn(&messages::problem(file, problem));
     }
     if let Some(more) = checked
         .problems

@@ -10,9 +10,12 @@ use crate::cli::diff;
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
+use crate::cli::stores;
 use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::schema::Match;
+use crate::config::value::Value;
+use crate::config::views::StoreKind;
 use crate::config::write::Outcome;
 use crate::secret::Store;
 use clap::{Args, FromArgMatches};
@@ -147,7 +150,7 @@ pub(super) fn preview(
     chosen: &Chosen,
     changes: &Changes,
 ) -> Result<(), Failure> {
-    let store = store_for(session, changes)?;
+    let store = store_for(session, chosen, changes)?;
     let place = place(session, chosen, store.as_deref())?;
     let before = chosen.open()?;
     let text = before.as_ref().map(|file| file.text.as_str());
@@ -188,13 +191,34 @@ pub(in crate::cli) fn carry_out_for_user(
     carry_out(session, &Chosen::of_user(session)?, changes)
 }
 
+/// Makes another store the one in use, by the user file, and says so. What the other one holds is the caller's to move.
+pub(in crate::cli) fn choose_store(session: &Session<'_>, kind: StoreKind) -> Result<(), Failure> {
+    let changes = Changes {
+        steps: vec![Step::Set {
+            path: stores::setting_path(),
+            value: Value::Text(stores::word(kind).to_owned()),
+        }],
+        command: "migrate",
+        ..Changes::default()
+    };
+    make(session, &Chosen::of_user(session)?, &changes)
+}
+
 /// Makes the changes and says so.
 pub(super) fn carry_out(
     session: &Session<'_>,
     chosen: &Chosen,
     changes: &Changes,
 ) -> Result<(), Failure> {
-    let store = store_for(session, changes)?;
+    make(session, chosen, changes)?;
+    match chosen_store(chosen, changes) {
+        Some(kind) => stores::warn_left_behind(session, kind),
+        None => Ok(()),
+    }
+}
+
+fn make(session: &Session<'_>, chosen: &Chosen, changes: &Changes) -> Result<(), Failure> {
+    let store = store_for(session, chosen, changes)?;
     let place = place(session, chosen, store.as_deref())?;
     let applied = changes
         .apply(&place)
@@ -265,12 +289,26 @@ fn done(changes: &Changes) -> String {
     }
 }
 
-/// The store, if the changes need one.
-fn store_for(session: &Session<'_>, changes: &Changes) -> Result<Option<Box<dyn Store>>, Failure> {
-    changes
-        .touch_the_store()
-        .then(|| session.store())
-        .transpose()
+/// The store, if the changes need one: the one that is in use after all of them.
+fn store_for(
+    session: &Session<'_>,
+    chosen: &Chosen,
+    changes: &Changes,
+) -> Result<Option<Box<dyn Store>>, Failure> {
+    if !changes.touch_the_store() {
+        return Ok(None);
+    }
+    let store = match chosen_store(chosen, changes) {
+        Some(kind) => stores::open(session, kind),
+        None => session.store(),
+    };
+    store.map(Some)
+}
+
+/// The store that these changes choose; only the user's own file can.
+fn chosen_store(chosen: &Chosen, changes: &Changes) -> Option<StoreKind> {
+    let counts = chosen.takes_secrets();
+    counts.then(|| stores::chosen_by(&changes.steps)).flatten()
 }
 
 fn place<'a>(

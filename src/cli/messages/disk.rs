@@ -1,6 +1,7 @@
 //! The wording for files, folders and stores that do not do what they should.
 
 use super::super::failure::{Exit, Message};
+use super::keyring;
 use crate::disk::{Activity, DiskError, FileKind, Note};
 use crate::secret::{Part, StoreError};
 use std::io::ErrorKind;
@@ -140,6 +141,7 @@ pub(in crate::cli) fn store(error: &StoreError) -> Message {
                 Part::Whole => "the file is no JSON object",
                 Part::Version => "`version` is missing or no number",
                 Part::Entries => "`entries` is missing or no object",
+                Part::Names => "`names` is missing or no list of texts",
             };
             failed(format!("the credentials cannot be used: {part}"))
                 .at(file.display())
@@ -180,6 +182,10 @@ pub(in crate::cli) fn store(error: &StoreError) -> Message {
             failed("the system gives no random numbers, so nothing can be encrypted".to_owned())
         }
         StoreError::Unsteady { file, .. } => unsteady(file),
+        StoreError::Keyring { fault } => keyring::keyring(fault),
+        StoreError::NotInKeyring { name } => keyring::not_in_keyring(name),
+        StoreError::NotTextInKeyring { name } => keyring::not_text_in_keyring(name),
+        StoreError::HalfChanged { names, fault } => keyring::half_changed(names, fault),
     }
 }
 

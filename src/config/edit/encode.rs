@@ -11,6 +11,11 @@ use crate::output::escape::is_hidden;
 pub fn encode_text(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 2);
     encoded.push('"');
+    if scan::is_plain_text(text) {
+        encoded.push_str(text);
+        encoded.push('"');
+        return encoded;
+    }
     for character in text.chars() {
         match character {
             '"' => encoded.push_str("\\\""),
