@@ -3,18 +3,20 @@
 //! A layer keeps the untouched text of its file. A single value is found by the quick pass; the exact judgement
 //! is made at most once, and only where the quick one is not sure.
 
-use super::check::{Checked, Entry, SyntaxError, Trust, check, line_and_column, line_ends};
+mod error;
+
+pub use error::{LoadError, LoadFault};
+
+use super::check::{Checked, Entry, Trust, check, line_and_column, line_ends};
 use super::path::Path;
 use super::positions::Positions;
 use super::quick::{self, Answer, Sections};
 use super::scan::Look;
-use super::schema::{self, Setting};
+use super::schema::Setting;
 use super::value::Value;
 use crate::disk::{self, DiskError};
 use std::cell::{Cell, OnceCell};
-use std::fmt;
-use std::io;
-use std::path::{Path as FilePath, PathBuf};
+use std::path::Path as FilePath;
 use std::rc::Rc;
 
 /// The sources of values, lowest first.
@@ -109,100 +111,6 @@ pub struct Assignment {
     pub value: Value,
     /// Who says so.
     pub origin: Origin,
-}
-
-/// Why a file cannot be used as a layer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoadError {
-    /// The file.
-    pub file: PathBuf,
-    /// What is the case.
-    pub fault: LoadFault,
-}
-
-/// What is wrong with a file as a whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LoadFault {
-    /// It cannot be read.
-    Read(io::ErrorKind),
-    /// It is a folder, a pipe or a device.
-    NotAFile,
-    /// It is not UTF-8.
-    NotUtf8 {
-        /// The line, from one.
-        line: usize,
-    },
-    /// It is not TOML.
-    Syntax {
-        /// The line, from one.
-        line: usize,
-        /// The column in characters, from one.
-        column: usize,
-        /// What the parser says.
-        message: String,
-        /// What of the line may be shown: never a value.
-        excerpt: String,
-    },
-}
-
-impl LoadError {
-    /// The error for a text that does not parse.
-    pub fn syntax(file: &FilePath, text: &str, error: &SyntaxError) -> LoadError {
-        let (line, column) = line_and_column(text, error.offset);
-        let fault = LoadFault::Syntax {
-            line,
-            column,
-            message: error.message.clone(),
-            excerpt: excerpt(text, line),
-        };
-        LoadError {
-            file: file.to_path_buf(),
-            fault,
-        }
-    }
-}
-
-impl fmt::Display for LoadFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LoadFault::Read(kind) => write!(f, "cannot be read: {kind}"),
-            LoadFault::NotAFile => f.write_str("is not a file"),
-            LoadFault::NotUtf8 { .. } => f.write_str("is not UTF-8 text"),
-            LoadFault::Syntax { message, .. } => write!(f, "is not valid TOML: {message}"),
-        }
-    }
-}
-
-/// The part of a line that cannot hold a value: a header, or a key up to its `=`. Of that only the words of the
-/// declarations are shown: a value may have slipped to the front of a line, and tokens have a `=` in them.
-fn excerpt(text: &str, line: usize) -> String {
-    let line = text.lines().nth(line - 1).unwrap_or_default().trim();
-    let key = match line.split_once('=') {
-        None if line.starts_with('[') => line,
-        Some((key, _)) => key,
-        None => "",
-    };
-    let is_declared = |word: &str| {
-        schema::all().any(|setting| setting.segments().any(|segment| segment == word))
-            || schema::PRODUCTS.contains(&word)
-    };
-    let mut shown = String::new();
-    for part in key.split_inclusive([' ', '\t', '.', '[', ']']) {
-        let word = part.trim_end_matches([' ', '\t', '.', '[', ']']);
-        shown.push_str(if word.is_empty() || is_declared(word) {
-            word
-        } else {
-            "…"
-        });
-        shown.push_str(&part[word.len()..]);
-    }
-    if !shown.chars().any(char::is_alphanumeric) {
-        return String::new();
-    }
-    if key.len() < line.len() {
-        shown.push_str("= …");
-    }
-    shown
 }
 
 /// What the quick pass says of a file.
@@ -316,13 +224,7 @@ impl FileLayer {
                 let (Some(value), Look::Value(span)) = (value, found.look) else {
                     return Ok(None);
                 };
-                let (line, _) = line_and_column(&self.text, span.start);
-                return Ok(Some(Assignment {
-                    path: path.clone(),
-                    setting,
-                    value,
-                    origin: self.origin(line),
-                }));
+                return Ok(Some(self.assignment(path, setting, value, span.start)));
             }
         }
         let entry = self
@@ -331,14 +233,25 @@ impl FileLayer {
             .iter()
             .find(|entry| entry.path == *path);
         Ok(entry.map(|entry| {
-            let (line, _) = line_and_column(&self.text, entry.span.start);
-            Assignment {
-                path: path.clone(),
-                setting,
-                value: entry.value.clone(),
-                origin: self.origin(line),
-            }
+            let value = entry.value.clone();
+            self.assignment(path, setting, value, entry.span.start)
         }))
+    }
+
+    fn assignment(
+        &self,
+        path: &Path,
+        setting: &'static Setting,
+        value: Value,
+        offset: usize,
+    ) -> Assignment {
+        let (line, _) = line_and_column(&self.text, offset);
+        Assignment {
+            path: path.clone(),
+            setting,
+            value,
+            origin: self.origin(line),
+        }
     }
 
     /// All that it sets below a path, in the order of its text.
@@ -399,57 +312,4 @@ impl FileLayer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn layer(text: &str) -> FileLayer {
-        FileLayer::of_text(Layer::User, FilePath::new("/c.toml"), text.to_owned())
-    }
-
-    #[test]
-    fn both_ways_give_the_same_answer_and_line() {
-        for text in [
-            "# c\n[output]\nformat = \"json\"\n",
-            "# c\noutput = {\n format = 'json' }\nzzz = 1\n",
-        ] {
-            let layer = layer(text);
-            let path = Path::parse("output.format").unwrap();
-            let super::super::schema::Match::Setting(setting) = path.lookup() else {
-                panic!()
-            };
-            let found = layer.find(&path, setting).unwrap().unwrap();
-            assert_eq!(found.value, Value::Text("json".into()));
-            assert!(
-                matches!(found.origin, Origin::File { line: 3, .. }),
-                "{:?}",
-                found.origin
-            );
-            let all = layer.assignments(&Path::default()).unwrap();
-            assert_eq!(
-                (all[0].value.clone(), all[0].origin.clone()),
-                (found.value, found.origin)
-            );
-        }
-    }
-
-    #[test]
-    fn a_broken_file_is_an_error_that_shows_no_value() {
-        for (text, line, excerpt) in [
-            ("a = 1\ntoken = \"ATATT3secret\n", 2, "token = …"),
-            ("[output\nformat = 1", 1, "[output"),
-            ("x = 1\nATATT3secret\n", 2, ""),
-            ("x = 1\nATATT3xFfGF0secretABCDEFGHIJKL=1A2B\n", 2, ""),
-        ] {
-            let error = layer(text).checked().map(|_| ()).unwrap_err();
-            assert!(!format!("{error:?}").contains("secret"), "{error:?}");
-            match error.fault {
-                LoadFault::Syntax {
-                    line: found,
-                    excerpt: shown,
-                    ..
-                } => assert_eq!((found, shown.as_str()), (line, excerpt)),
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-}
+mod tests;
