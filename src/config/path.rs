@@ -110,10 +110,13 @@ impl Path {
         };
         parser.path().map_err(|(offset, fault)| {
             let hidden = matches!(fault, PathFault::Url(error) if error.hides_text());
-            let text = if hidden {
-                format!("{}…", &text[..offset])
-            } else {
-                text.to_owned()
+            // a password may stand where no address belongs
+            let address = text.find("://").filter(|at| text[*at..].contains('@'));
+            let cut = if hidden { Some(offset) } else { address };
+            let offset = offset.min(cut.unwrap_or(offset));
+            let text = match cut {
+                Some(end) => format!("{}…", &text[..end.max(offset)]),
+                None => text.to_owned(),
             };
             PathError {
                 text,

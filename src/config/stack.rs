@@ -164,7 +164,7 @@ impl Stack {
             let one = |(path, setting)| self.resolve(path, setting).ok().flatten();
             asked.into_iter().filter_map(one).collect()
         };
-        resolved.retain(|resolved| is_above(resolved.origin.layer(), layer, &resolved.path));
+        resolved.retain(|resolved| decides_over(resolved.origin.layer(), layer, &resolved.path));
         resolved
     }
 
@@ -172,7 +172,7 @@ impl Stack {
     fn has_something_above(&self, path: &Path, layer: Layer) -> bool {
         let mut files = self.files();
         let mut others = self.environment.iter().chain(&self.command_line);
-        files.any(|file| is_above(file.layer, layer, path))
+        files.any(|file| decides_over(file.layer, layer, path))
             || others.any(|assignment| assignment.path == *path)
     }
 
@@ -329,6 +329,13 @@ fn decide(
 /// Whether the user file stands above shared files here.
 fn stands(path: &Path) -> bool {
     matches!(path.keys().next(), Some("profiles" | "auth"))
+}
+
+/// Whether what another layer says can count instead of what stands in this one: it is above, or it is a shared file
+/// that makes a profile read-only.
+fn decides_over(other: Layer, layer: Layer, path: &Path) -> bool {
+    let tightens = path.last() == Some("read_only") && other.is_shared() && other != layer;
+    tightens || is_above(other, layer, path)
 }
 
 /// Whether a layer stands above another one here.

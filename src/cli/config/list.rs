@@ -73,7 +73,12 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     let stack = match &chosen {
         None => whole,
         Some(chosen) => {
-            one_layer = Stack::of_files(chosen.open()?.into_iter().collect());
+            let file = chosen.open()?;
+            if file.is_none() && !chosen.in_stack {
+                let what = format!("there is no file {}", chosen.target.file.display());
+                return Err(Message::new(Exit::NotFound, what).into());
+            }
+            one_layer = Stack::of_files(file.into_iter().collect());
             &one_layer
         }
     };

@@ -148,8 +148,17 @@ fn what_is_no_path_is_refused_at_its_place() {
 
 #[test]
 fn a_password_in_an_address_is_not_shown_again() {
-    let error = Path::parse("auth.jira.https://me:hunter2@a.b.pat").unwrap_err();
-    assert!(!format!("{error:?}{error}").contains("hunter2"));
+    for text in [
+        "auth.jira.https://me:hunter2@a.b.pat",
+        "auth.confluense.https://me:hunter2@a.b.pat",
+        "profiles.https://me:hunter2@a.b",
+    ] {
+        let error = Path::parse(text).unwrap_err();
+        assert!(
+            !format!("{error:?}{error}").contains("hunter2"),
+            "{error:?}"
+        );
+    }
 }
 
 #[test]
