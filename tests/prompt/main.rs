@@ -6,6 +6,7 @@
 mod endings;
 #[cfg(test)]
 #[cfg(unix)]
+mod login;
 mod program;
 #[cfg(test)]
 #[cfg(unix)]

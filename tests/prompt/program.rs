@@ -12,12 +12,12 @@ const CONFIGURATION: &str =
     "[profiles.work]\nbase_url = \"https://acme.atlassian.net\"\n\n[output]\nformat = \"json\"\n";
 
 /// A home folder with a configuration.
-struct Home {
+pub(crate) struct Home {
     folder: TempDir,
 }
 
 impl Home {
-    fn new() -> Home {
+    pub(crate) fn new() -> Home {
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home { folder };
         fs::create_dir(home.folder.path().join("lassi")).expect("a new folder");
@@ -32,7 +32,7 @@ impl Home {
         path
     }
 
-    fn lassi(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn lassi(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lassi"));
         in_clean_environment(&mut command);
         let folder = self.folder.path();
@@ -51,7 +51,7 @@ impl Home {
         asked
     }
 
-    fn configuration(&self) -> String {
+    pub(crate) fn configuration(&self) -> String {
         fs::read_to_string(self.folder.path().join("lassi/config.toml")).expect("it is there")
     }
 }
