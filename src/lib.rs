@@ -9,4 +9,5 @@ pub mod config;
 pub mod disk;
 pub mod environment;
 pub mod output;
+pub mod prompt;
 pub mod secret;

@@ -16,8 +16,12 @@ pub enum Exit {
     SignIn = 4,
     /// The configuration is invalid.
     Invalid = 5,
-    /// Interrupted by the user.
+    /// The terminal was closed: 128 and the number of SIGHUP, as shells say it.
+    HungUp = 129,
+    /// Interrupted by the user: 128 and the number of SIGINT.
     Interrupted = 130,
+    /// Ended by another process: 128 and the number of SIGTERM.
+    Terminated = 143,
 }
 
 /// The end of a command that did not do what it was asked.

@@ -7,12 +7,14 @@ mod auth;
 mod disk;
 mod keyring;
 mod problem;
+mod prompt;
 mod stores;
 mod undo;
 
 pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
 pub(super) use problem::problem;
+pub(super) use prompt::prompt;
 pub(super) use stores::{elsewhere, left_behind, migrate};
 pub(super) use undo::undo;
 

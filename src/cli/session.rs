@@ -12,9 +12,10 @@ use crate::config::stack::Stack;
 use crate::config::value::Value;
 use crate::config::views::{self, StoreKind};
 use crate::environment::Environment;
+use crate::prompt::{Look, Prompter, TerminalPrompter};
 use crate::secret::Store;
 use indexmap::IndexSet;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell, RefMut};
 use std::fmt::Display;
 use std::io::{self, Read, Write};
 
@@ -26,6 +27,7 @@ pub(super) struct Session<'a> {
     pub global: Global,
     locations: OnceCell<Locations>,
     stack: OnceCell<Stack>,
+    prompter: OnceCell<RefCell<Box<dyn Prompter>>>,
 }
 
 impl<'a> Session<'a> {
@@ -36,6 +38,20 @@ impl<'a> Session<'a> {
             global,
             locations: OnceCell::new(),
             stack: OnceCell::new(),
+            prompter: OnceCell::new(),
+        }
+    }
+
+    /// A run whose questions are answered by somebody else than the person at the terminal.
+    #[cfg(test)]
+    pub(super) fn with_prompter(
+        environment: &'a Environment,
+        global: Global,
+        prompter: Box<dyn Prompter>,
+    ) -> Session<'a> {
+        Session {
+            prompter: OnceCell::from(RefCell::new(prompter)),
+            ..Session::new(environment, global)
         }
     }
 
@@ -221,13 +237,24 @@ impl<'a> Session<'a> {
         Ok(String::from_utf8(bytes).map_err(not_text)?)
     }
 
-    /// Whether anything may be asked: there is somebody at a terminal who has not forbidden it.
+    /// Who answers questions. Ask [`Session::may_ask`] first, to name the flag that does without.
+    pub(super) fn prompter(&self) -> RefMut<'_, Box<dyn Prompter>> {
+        let terminal = || {
+            let look = Look::new(self.environment, self.error_colour());
+            RefCell::new(Box::new(TerminalPrompter::new(look)) as Box<dyn Prompter>)
+        };
+        self.prompter.get_or_init(terminal).borrow_mut()
+    }
+
+    /// Whether anything may be asked: there is somebody at a terminal, which can move its cursor, and they have not
+    /// forbidden it.
     pub(super) fn may_ask(&self) -> bool {
         self.environment.input_is_terminal
             && self.environment.error_is_terminal
             && !self.global.no_input
             && self.environment.variable("LASSI_NO_INPUT").is_none()
             && self.environment.variable("CI").is_none()
+            && self.environment.variable("TERM") != Some("dumb")
     }
 
     /// Whether messages are coloured: the flag, else `NO_COLOR`, else what was read of the configuration.

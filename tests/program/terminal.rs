@@ -5,14 +5,21 @@ use std::io::{Read, Write};
 use std::process::Stdio;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::home::{Home, Ran};
 
 /// What ends the input of a terminal at the start of a line.
 const END_OF_INPUT: &str = "\u{4}";
 
-/// Runs `lassi` at a terminal on which these keys are pressed; its messages are what the terminal showed, the keys left
-/// out.
+/// What goes back from a question.
+const ESCAPE: &str = "\u{1b}";
+
+/// What a question for yes or no ends with.
+const QUESTIONS: [&str; 2] = ["[y/N] ", "[Y/n] "];
+
+/// Runs `lassi` at a terminal on which these keys are pressed when a question is asked; its messages are what was
+/// written to the terminal, the movements of the cursor left out.
 fn run(home: &Home, keys: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a free terminal");
     grantpt(&controller).expect("it is ours");
@@ -30,33 +37,63 @@ fn run(home: &Home, keys: &str, arguments: &[&str], variables: &[(&str, &str)]) 
         .stdin(terminal())
         .stdout(Stdio::piped())
         .stderr(terminal());
+    // wide enough for any question to be on one line
+    let size = Winsize {
+        ws_col: 400,
+        ws_row: 24,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    tcsetwinsize(&controller, size).expect("it has a size");
     let mut controller = File::from(controller);
-    // before it starts: so the terminal shows the keys first, and what comes next is the program's
-    controller
-        .write_all(keys.as_bytes())
-        .expect("the terminal takes keys");
     let mut child = command.spawn().expect("the program is there");
     // the ends that this process holds would keep the terminal open
     drop(command);
+    let mut shown = Vec::new();
+    let mut bytes = [0; 4096];
+    let mut asked = false;
+    // a terminal that nobody holds any more ends in an error
+    while let Ok(count) = controller.read(&mut bytes) {
+        shown.extend_from_slice(&bytes[..count]);
+        let is_question = |question: &&str| {
+            let question = question.as_bytes();
+            shown.windows(question.len()).any(|part| part == question)
+        };
+        if !asked && QUESTIONS.iter().any(is_question) {
+            asked = true;
+            controller
+                .write_all(keys.as_bytes())
+                .expect("the terminal takes keys");
+        }
+    }
     let mut output = String::new();
     let pipe = child.stdout.as_mut().expect("it is piped");
     pipe.read_to_string(&mut output)
         .expect("the program prints UTF-8");
     let code = child.wait().expect("it ends").code();
-    let mut shown = Vec::new();
-    // a terminal that nobody holds any more ends in an error
-    let _ = controller.read_to_end(&mut shown);
     let shown = String::from_utf8(shown).expect("the program prints UTF-8");
-    let echoed = keys.replace('\n', "\r\n");
-    let messages = shown
-        .strip_prefix(&echoed)
-        .unwrap_or(&shown)
-        .replace("\r\n", "\n");
     Ran {
         code,
         output,
-        messages,
+        messages: without_movements(&shown),
     }
+}
+
+/// Leaves out the control sequences, but those of colours.
+fn without_movements(shown: &str) -> String {
+    let shown = shown.replace('\r', "");
+    let mut parts = shown.split("\u{1b}[");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+        if part[end..].starts_with('m') {
+            text += "\u{1b}[";
+            text += part;
+        } else {
+            text += &part[end + 1..];
+        }
+    }
+    text
 }
 
 fn with_profile() -> Home {
@@ -73,7 +110,7 @@ fn yes_is_said_in_words() {
         let ran = run(&home, keys, &["config", "unset", "profiles.work"], &[]);
         assert!(
             ran.messages
-                .starts_with("Remove all of `profiles.work`? [y/N] "),
+                .starts_with("? Remove all of `profiles.work`? [y/N] "),
             "{ran:?}"
         );
         assert_eq!(ran.code, Some(0), "{ran:?}");
@@ -83,7 +120,8 @@ fn yes_is_said_in_words() {
 
 #[test]
 fn everything_else_is_no() {
-    for keys in ["n\n", "\n", "yes please\n", END_OF_INPUT] {
+    let not_quite = format!("yes please\n{ESCAPE}");
+    for keys in ["n\n", "\n", &not_quite, ESCAPE, END_OF_INPUT] {
         let home = with_profile();
         for arguments in [
             &["config", "unset", "profiles.work"][..],
@@ -117,7 +155,7 @@ fn the_secrets_that_go_along_are_counted() {
     let ran = run(&home, "n\n", &["config", "unset", "auth"], &[]);
     assert!(
         ran.messages
-            .starts_with("Remove all of `auth`, and its 2 secrets? [y/N] "),
+            .starts_with("? Remove all of `auth`, and its 2 secrets? [y/N] "),
         "{ran:?}"
     );
     home.run(&["config", "unset", &format!("{url}.pat")]).fine();

@@ -1,13 +1,14 @@
 //! Which sign-in a command is about: a product, and a profile or an address.
 
 use crate::auth::{
-    Candidates, Credential, Decision, Inputs, Missing, Product, Request, TokenSource,
+    Candidates, Credential, Decision, Inputs, Missing, Outcome, Product, Request, TokenSource,
 };
 use crate::changes::EntryName;
 use crate::cli::decision;
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
+use crate::cli::stores;
 use crate::secret::Secret;
 use clap::{Args, ValueEnum};
 
@@ -90,7 +91,11 @@ impl IdentityArguments {
         warn_about_unmatched_variables(session)?;
         let credential = match &decision.credential {
             Ok(credential) => credential.clone(),
-            Err(missing) => return Err(missing_credential(&decision, *missing).into()),
+            Err(missing) => {
+                let elsewhere = in_the_other_store(session, &decision)?;
+                let told = || missing_credential(&decision, *missing);
+                return Err(elsewhere.unwrap_or_else(told).into());
+            }
         };
         decision::warn_about_expiry(session, &credential);
         let secret = read_secret(session, &credential.source)?;
@@ -124,6 +129,25 @@ fn read_secret(session: &Session<'_>, source: &TokenSource) -> Result<Secret, Fa
             Ok(secret.ok_or_else(gone)?)
         }
     }
+}
+
+/// What to say if the store that is not in use holds what is missing.
+fn in_the_other_store(
+    session: &Session<'_>,
+    decision: &Decision,
+) -> Result<Option<Message>, Failure> {
+    for considered in &decision.considered {
+        if let (TokenSource::Stored(name), Outcome::NotSet) =
+            (&considered.source, &considered.outcome)
+            && let Some(message) = stores::elsewhere(session, name)?
+        {
+            return Ok(Some(Message {
+                exit: Exit::SignIn,
+                ..message
+            }));
+        }
+    }
+    Ok(None)
 }
 
 /// The error for a decision without a credential.

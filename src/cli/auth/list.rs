@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::json_flag::{JsonFlag, json_text};
 use crate::cli::messages;
 use crate::cli::session::Session;
+use crate::cli::stores;
 use clap::{Args, FromArgMatches};
 use serde_json::{Value as Json, json};
 
@@ -66,7 +67,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
         session.note("there are no profiles yet: `lassi auth login` makes one");
         return Ok(());
     }
-    let store = store_name(session)?;
+    let store = stores::word(session.store_kind()?);
     session.print(&if arguments.format.json() {
         json_text(
             &rows
@@ -197,15 +198,6 @@ fn row_json(row: &Row, store: &str) -> Json {
         "stored_in": if row.credential.is_empty() { None } else { Some(store) },
         "token_expires": row.expires,
         "default": row.default,
-    })
-}
-
-fn store_name(session: &Session<'_>) -> Result<&'static str, Failure> {
-    use crate::config::views::{self, StoreKind};
-    let view = views::credentials(session.stack()?).map_err(|error| messages::view(&error))?;
-    Ok(match view.store {
-        StoreKind::File => "file",
-        StoreKind::Keyring => "keyring",
     })
 }
 

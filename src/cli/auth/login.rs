@@ -4,6 +4,7 @@
 //! error that names the flags without one.
 
 mod answers;
+mod ask;
 
 use self::answers::Known;
 use super::list::known_profiles;
@@ -134,17 +135,15 @@ fn read(session: &Session<'_>, arguments: &Arguments) -> Result<SignIn, Failure>
         .map(|text| normalised(session, text))
         .transpose()?;
     let base_url = given.or_else(|| address.filter(|_| !bitbucket).map(|address| address.site()));
-    answers::complete(
-        session,
-        Known {
-            profile: session.global.profile.clone(),
-            product,
-            base_url,
-            email: arguments.email.clone(),
-            bearer: arguments.bearer,
-            token,
-        },
-    )
+    let known = Known {
+        profile: session.global.profile.clone(),
+        product,
+        base_url,
+        email: arguments.email.clone(),
+        bearer: arguments.bearer,
+        token,
+    };
+    answers::complete(session, known, arguments.change_something())
 }
 
 fn bad_address(error: site_url::UrlError) -> Message {
@@ -159,6 +158,14 @@ fn normalised(session: &Session<'_>, text: &str) -> Result<String, Failure> {
         session.note(format_args!("{text} is kept as {normal}"));
     }
     Ok(normal)
+}
+
+impl Arguments {
+    /// Whether the flags say more than which profile is meant: then a stored token is kept without a question.
+    fn change_something(&self) -> bool {
+        let given = [&self.base_url, &self.email, &self.workspace, &self.expires];
+        self.default || self.bearer || given.into_iter().any(Option::is_some)
+    }
 }
 
 impl SignIn {

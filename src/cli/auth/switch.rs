@@ -1,6 +1,7 @@
 //! `lassi auth switch`: which profile is used when none is named.
 
 use super::list::known_profiles;
+use crate::auth::default_profile;
 use crate::changes::Changes;
 use crate::cli::Subcommand;
 use crate::cli::config::carry_out_for_user;
@@ -11,6 +12,7 @@ use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::schema::nearest;
 use crate::config::value::Value;
+use crate::prompt::{Answer, SelectQuestion};
 use clap::{Args, FromArgMatches};
 
 /// `lassi auth switch`.
@@ -57,11 +59,26 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn choose(session: &Session<'_>, known: &[String]) -> Result<String, Failure> {
-    let _ = known;
-    if session.may_ask() {
-        // asked by the prompter
+    if !session.may_ask() || known.is_empty() {
+        return Err(Message::new(Exit::Usage, "no profile was named")
+            .hint("`lassi auth switch NAME`; `lassi auth list` lists them")
+            .into());
     }
-    Err(Message::new(Exit::Usage, "no profile was named")
-        .hint("`lassi auth switch NAME`")
-        .into())
+    let default = default_profile(session.stack()?).map_err(|error| messages::load(&error))?;
+    let marked = known.iter().position(|name| {
+        default
+            .as_ref()
+            .is_some_and(|default| default.value == *name)
+    });
+    let rows: Vec<&str> = known.iter().map(String::as_str).collect();
+    let question = SelectQuestion::new("Which profile is used when none is named?", &rows)
+        .marked(marked.unwrap_or(0));
+    match session
+        .prompter()
+        .select(&question)
+        .map_err(messages::prompt)?
+    {
+        Answer::Given(row) => Ok(known[row].clone()),
+        Answer::Back => Err(Message::new(Exit::Failed, "nothing was changed").into()),
+    }
 }

@@ -102,7 +102,7 @@ fn edit(session: &Session<'_>, chosen: &Chosen) -> Result<(), Failure> {
             Ok(text) => return save(session, chosen, original.as_deref(), &text, copy),
             Err(message) if session.may_ask() => {
                 show(&message.render(Severity::Error, session.error_colour()));
-                if !ask("Edit it again?", true)? {
+                if !ask(session, "Edit it again?", true)? {
                     return Err(Message::new(Exit::Invalid, "given up: nothing was changed").into());
                 }
             }

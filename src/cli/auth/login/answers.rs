@@ -1,13 +1,16 @@
 //! What is known of a sign-in goes in, what is still missing is asked for or named, all of it comes out.
 
+use super::ask::{Surroundings, ask};
 use super::{SignIn, candidates, checked_name};
 use crate::auth::Product;
 use crate::cli::describe;
 use crate::cli::failure::{Exit, Failure, Message};
+use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::secret::Secret;
 
-/// What flags and addresses say.
+/// What flags, addresses and answers say so far.
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub profile: Option<String>,
     pub product: Product,
@@ -17,9 +20,48 @@ pub(super) struct Known {
     pub token: Option<Secret>,
 }
 
-/// Completes it from the profile as it is, then from answers.
-pub(super) fn complete(session: &Session<'_>, known: Known) -> Result<SignIn, Failure> {
-    without_asking(session, known)
+impl Known {
+    /// All of it, once nothing is missing.
+    pub(super) fn into_sign_in(self) -> SignIn {
+        SignIn {
+            profile: self.profile.unwrap_or_default(),
+            product: self.product,
+            base_url: self.base_url,
+            email: self.email,
+            bearer: self.bearer,
+            token: self.token,
+        }
+    }
+}
+
+/// Completes it from the profile as it is, then from answers. `changes_something` is whether the flags say more
+/// than which profile is meant: then a stored token is kept without asking for another.
+pub(super) fn complete(
+    session: &Session<'_>,
+    known: Known,
+    changes_something: bool,
+) -> Result<SignIn, Failure> {
+    let known = match known.profile {
+        Some(name) => Known {
+            profile: Some(checked_name(&name)?),
+            ..known
+        },
+        None => known,
+    };
+    if !session.may_ask() {
+        return without_asking(session, known);
+    }
+    let candidates = candidates(session)?;
+    let stored = session.stored()?;
+    let surroundings = Surroundings {
+        candidates: &candidates,
+        stored: &stored,
+        wants_token: !changes_something,
+        say: &|text| session.note(text),
+    };
+    let answered =
+        ask(session.prompter().as_mut(), known, &surroundings).map_err(messages::prompt)?;
+    Ok(answered.ok_or_else(|| Message::new(Exit::Failed, "nothing was changed"))?)
 }
 
 /// Without a terminal everything but the token has to be known.
@@ -70,12 +112,5 @@ fn without_asking(session: &Session<'_>, known: Known) -> Result<SignIn, Failure
             .hint(format!("for example `{example}`"))
             .into());
     }
-    Ok(SignIn {
-        profile: checked_name(&known.profile.unwrap_or_default())?,
-        product: known.product,
-        base_url: known.base_url,
-        email: known.email,
-        bearer: known.bearer,
-        token: known.token,
-    })
+    Ok(known.into_sign_in())
 }
