@@ -1,0 +1,3 @@
+//! Requests and answers over real connections: the demo site, and the lists that requests are held to.
+
+mod documented;
