@@ -223,7 +223,8 @@ impl Site {
             route,
             bearer: self.bearer,
             signed: self.authorization.is_some(),
-            wants_json: call.accept == "application/json",
+            wants_json: call.accept.starts_with("application/json")
+                && !call.headers.contains_key(ACCEPT),
         }
     }
 
@@ -255,6 +256,10 @@ impl Site {
                 HeaderName::from_static("x-atlassian-token"),
                 HeaderValue::from_static("no-check"),
             );
+        }
+        // one's own `Accept` takes the place of the usual one
+        for name in call.headers.keys() {
+            request.headers.remove(name);
         }
         request.headers.extend(call.headers.clone());
         Ok(request)
