@@ -86,6 +86,9 @@ impl Bitbucket {
             ("GET", ["user", "workspaces"]) => list(vec![
                 json!({ "type": "workspace_access", "administrator": true, "workspace": workspace(visit) }),
             ]),
+            ("GET", ["user", "permissions", "workspaces"]) => list(vec![
+                json!({ "type": "workspace_membership", "permission": "owner", "user": people::bitbucket_user(YOU), "workspace": workspace(visit) }),
+            ]),
             ("GET", ["workspaces"]) => list(vec![workspace(visit)]),
             ("GET", ["workspaces", WORKSPACE]) => Answer::ok(&workspace(visit)),
             ("GET", ["workspaces", WORKSPACE, "members"]) => list(
@@ -94,7 +97,7 @@ impl Bitbucket {
                     .collect(),
             ),
             ("GET", ["workspaces", WORKSPACE, "projects"]) => list(vec![project()]),
-            ("GET", ["repositories", WORKSPACE]) => {
+            ("GET", ["repositories"] | ["repositories", WORKSPACE]) => {
                 let all = self.repositories.iter();
                 list(all.map(|known| repository(known, visit)).collect())
             }

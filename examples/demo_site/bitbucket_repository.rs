@@ -31,7 +31,7 @@ pub(crate) fn answer(known: &mut Repository, visit: &Visit, path: &[&str], id: u
         ),
         ("POST", ["refs", "branches"]) => create_branch(known, visit),
         (verb, ["refs", "branches", name @ ..]) => branch(known, verb, &name.join("/")),
-        ("GET", ["refs", "tags"]) => page(visit, Vec::new()),
+        ("GET", ["refs", "tags"] | ["default-reviewers"]) => page(visit, Vec::new()),
         ("GET", ["commits"]) => page(visit, known.commits.iter().map(commit).collect()),
         ("GET", ["commits", revision @ ..]) => {
             let revision = revision.join("/");

@@ -1,7 +1,7 @@
 //! Service Management's things as it shows them, and its desks, kinds of requests and queues.
 
 use super::answer::Answer;
-use super::jira::{Deployment, Visit};
+use super::jira::Visit;
 use super::jira_seed::NOW;
 use super::jsm::{Said, ServiceRequest};
 use super::people;
@@ -95,7 +95,7 @@ pub(crate) fn shown(known: &ServiceRequest, visit: &Visit) -> Value {
         "_expands": ["participant", "status", "sla", "requestType", "serviceDesk", "attachment", "action", "comment"],
         "issueId": known.id.to_string(), "issueKey": key, "summary": known.summary,
         "requestTypeId": TYPES[known.kind].0, "serviceDeskId": DESKS[0].0, "createdDate": date(),
-        "reporter": people::jira_user(known.reporter, visit.site, Deployment::Cloud),
+        "reporter": people::jira_user(known.reporter, visit.site, visit.deployment),
         "requestFieldValues": [
             { "fieldId": "summary", "label": "Summary", "value": known.summary },
             { "fieldId": "description", "label": "Description", "value": known.description },
@@ -116,7 +116,7 @@ pub(crate) fn issue(known: &ServiceRequest, visit: &Visit) -> Value {
         "fields": {
             "summary": known.summary, "created": NOW, "issuetype": { "id": "10011", "name": "Service request" },
             "status": { "name": STATUSES[known.status].0 },
-            "reporter": people::jira_user(known.reporter, visit.site, Deployment::Cloud),
+            "reporter": people::jira_user(known.reporter, visit.site, visit.deployment),
         },
     })
 }
@@ -125,7 +125,7 @@ pub(crate) fn issue(known: &ServiceRequest, visit: &Visit) -> Value {
 pub(crate) fn comment(said: &Said, visit: &Visit) -> Value {
     json!({
         "_expands": ["attachment", "renderedBody"], "id": said.id.to_string(), "body": said.body, "public": said.is_public,
-        "author": people::jira_user(said.author, visit.site, Deployment::Cloud), "created": date(),
+        "author": people::jira_user(said.author, visit.site, visit.deployment), "created": date(),
         "_links": { "self": format!("{}/rest/servicedeskapi/comment/{}", visit.site, said.id) },
     })
 }

@@ -36,14 +36,17 @@ mod scopes;
 mod server;
 pub(crate) mod tokens;
 
-pub(crate) use entrance::CLOUD_ID;
 use entrance::Site;
-use request::Request;
+pub(crate) use request::Request;
+use std::fmt::{self, Debug};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
+
+/// The cloud ID of the site.
+pub(crate) const CLOUD_ID: &str = "11111111-2222-4333-8444-555555555555";
 
 /// A running site. It stops when it is dropped.
 pub(crate) struct DemoSite {
@@ -101,6 +104,18 @@ impl DemoSite {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+}
+
+impl Debug for DemoSite {
+    /// A site in a failed assertion tells what it was asked.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let asked = self.requests();
+        let asked = asked
+            .iter()
+            .map(|request| format!("{} {}", request.method, request.path));
+        write!(formatter, "{} was asked ", self.url)?;
+        formatter.debug_list().entries(asked).finish()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The smallest client that can look at an answer: method, address, headers and body go in, what came back comes out.
 //! It follows no redirect and knows no sign-in, so that nothing is hidden.
 
+use crate::demo_site::DemoSite;
+use crate::demo_site::tokens::API_TOKEN;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
@@ -78,5 +80,39 @@ pub(crate) fn send(method: &str, url: &str, headers: &[&str], body: &str) -> Rep
         status: head[9..12].parse().expect("a status"),
         head: head.to_owned(),
         body: body.to_owned(),
+    }
+}
+
+/// A product and a sign-in for it.
+pub(crate) struct Product<'site> {
+    pub(crate) site: &'site DemoSite,
+    pub(crate) root: &'static str,
+    pub(crate) sign_in: String,
+}
+
+impl Product<'_> {
+    /// Reads.
+    pub(crate) fn get(&self, path: &str) -> Reply {
+        get(&self.url(path), &self.sign_in)
+    }
+
+    /// Sends JSON.
+    pub(crate) fn send(&self, method: &str, path: &str, body: &Value) -> Reply {
+        send_json(method, &self.url(path), &self.sign_in, body)
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{}{path}", self.site.url(), self.root)
+    }
+}
+
+/// The Cloud site, with an API token.
+pub(crate) fn cloud(site: &DemoSite) -> Product<'_> {
+    let sign_in = basic(API_TOKEN);
+    Product {
+        site,
+        root: "",
+        sign_in,
     }
 }

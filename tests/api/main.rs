@@ -5,6 +5,7 @@ mod demo_site;
 
 mod client;
 mod demo_changes;
+mod demo_jira_changes;
 mod demo_lists;
 mod demo_sign_in;
 mod documented;
