@@ -1,6 +1,6 @@
 //! The demo site lets in, refuses, and pretends, as Atlassian's servers do.
 
-use crate::client::{basic, bearer, get, send};
+use super::client::{basic, bearer, get, send};
 use crate::demo_site::tokens::{
     API_TOKEN, BITBUCKET_TOKEN, BUSY_TOKEN, PERSONAL_ACCESS_TOKEN, SCOPED_TOKEN, SESSION_COOKIES,
     WORKSPACE_TOKEN,
