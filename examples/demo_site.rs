@@ -74,7 +74,7 @@ The demo site is at {url}. All on it is made up. In another terminal:
     lassi config set profiles.demo.bitbucket.base_url={url}/bitbucket profiles.demo.bitbucket.workspace=acme
     echo {bitbucket} | lassi config set --secret-stdin profiles.demo.bitbucket.token
 
-    lassi auth test
+    lassi jira whoami
     lassi jira search --jql 'project = DEV' --limit 5
     lassi jira search --jql 'project = BIG' --limit 1000 --format csv
     lassi confluence search --cql 'space = DOCS'

@@ -6,5 +6,6 @@ mod demo_jira_changes;
 mod demo_lists;
 mod demo_sign_in;
 mod documented;
+mod every_call;
 mod first_commands;
 mod visitor;
