@@ -1,6 +1,6 @@
 //! What the site answers: a status, headers and a body.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// An answer.
 pub(crate) struct Answer {
@@ -73,7 +73,7 @@ impl Answer {
     }
 
     /// The error of Jira that names fields.
-    pub(crate) fn jira_fields(errors: serde_json::Map<String, Value>) -> Answer {
+    pub(crate) fn jira_fields(errors: &Map<String, Value>) -> Answer {
         Answer::json(400, &json!({ "errorMessages": [], "errors": errors }))
     }
 

@@ -20,7 +20,7 @@ pub(crate) fn at(place: usize) -> Issue {
         kind: place % 3,
         status: place % 4,
         priority: place % 5,
-        assignee: (place % 5 > 0).then_some(place % 4),
+        assignee: (!place.is_multiple_of(5)).then_some(place % 4),
         reporter: place % 4,
         labels: Vec::new(),
         components: Vec::new(),

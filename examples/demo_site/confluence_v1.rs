@@ -15,6 +15,15 @@ pub(crate) fn answer(wiki: &mut Confluence, visit: &Visit, place: &Place, path: 
     let request = visit.request;
     match (request.verb(), path) {
         ("GET", ["user", "current"]) => Answer::ok(&people::confluence_user(YOU, visit.deployment)),
+        ("GET", ["user"]) => {
+            let identity = request
+                .parameter("accountId")
+                .or(request.parameter("username"));
+            match people::named(identity.unwrap_or_default(), visit.deployment) {
+                Some(person) => Answer::ok(&people::confluence_user(person, visit.deployment)),
+                None => Answer::confluence_message(404, "No user found with this identity"),
+            }
+        }
         ("GET", ["search"]) => search(wiki, visit, place, true),
         ("GET", ["content", "search"]) => search(wiki, visit, place, false),
         ("GET", ["space"]) => {
@@ -170,6 +179,12 @@ fn of_content(
                     .collect(),
             )
         }
+        ("GET", ["version", number]) => match number.parse() {
+            Ok(number) if (1..=content.number()).contains(&number) => {
+                Answer::ok(&version(content, number, visit.deployment))
+            }
+            _ => Answer::confluence_message(404, &format!("No version found with number {number}")),
+        },
         ("GET", ["child", "page"]) => {
             let id = content.id;
             list(wiki, visit, place, |child| child.parent == Some(id))

@@ -6,7 +6,7 @@ use super::confluence_changes as changes;
 use super::confluence_seed::SPACES;
 use super::jira::Visit;
 use super::listing::{self, Place};
-use super::people::PEOPLE;
+use super::people::{self, PEOPLE};
 use serde_json::{Value, json};
 
 /// Answers below `/wiki/api/v2`.
@@ -50,6 +50,18 @@ pub(crate) fn answer(wiki: &mut Confluence, visit: &Visit, place: &Place, path: 
                 .map(|said| comment(said, visit))
                 .collect();
             Answer::ok(&listing::confluence_by_cursor(request, place, &all))
+        }
+        ("POST", ["users-bulk"]) => {
+            let body = request.json();
+            let wanted = body["accountIds"]
+                .as_array()
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let known = wanted
+                .iter()
+                .filter_map(|id| people::named(id.as_str()?, visit.deployment))
+                .map(|person| people::confluence_user(person, visit.deployment));
+            Answer::ok(&json!({ "results": known.collect::<Vec<_>>() }))
         }
         ("GET", ["attachments"]) => {
             let all: Vec<Value> = wiki.files.iter().map(file).collect();
@@ -173,6 +185,7 @@ fn of_content(wiki: &Confluence, visit: &Visit, place: &Place, at: usize, path: 
                 .map(|said| comment(said, visit))
                 .collect(),
         ),
+        ["inline-comments"] => list(Vec::new()),
         ["attachments"] => list(
             wiki.files
                 .iter()

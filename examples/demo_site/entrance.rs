@@ -9,12 +9,10 @@ use super::jira_issues::NO_ISSUE;
 use super::jsm::ServiceManagement;
 use super::request::Request;
 use super::tokens::Caller;
-use super::{listing, scopes};
+use super::{CLOUD_ID, listing, scopes};
 use serde_json::json;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The site's cloud ID.
-pub(crate) const CLOUD_ID: &str = "11111111-2222-4333-8444-555555555555";
 /// What the gateway says to a token without the scope, word for word.
 const SCOPE_MISSING: &str = "Unauthorized; scope does not match";
 const TOKEN_REFUSED: &str = "Token is invalid, expired, or not supported for this endpoint.";
@@ -33,6 +31,7 @@ struct Products {
     confluence_data_center: Confluence,
     bitbucket: Bitbucket,
     service_management: ServiceManagement,
+    service_management_data_center: ServiceManagement,
     /// Requests with the token that is told to come again.
     busy: usize,
 }
@@ -50,6 +49,7 @@ impl Site {
                 confluence_data_center: Confluence::new(Deployment::DataCenter),
                 bitbucket: Bitbucket::new(),
                 service_management: ServiceManagement::new(),
+                service_management_data_center: ServiceManagement::new(),
                 busy: 0,
             }),
         }
@@ -83,6 +83,9 @@ impl Site {
             ["bitbucket", "2.0", rest @ ..] => self.at_bitbucket(request, caller, rest),
             ["jira-dc", rest @ ..] => self.at_jira_data_center(request, caller, rest),
             ["wiki-dc", rest @ ..] => self.at_confluence_data_center(request, caller, rest),
+            // whoever is not signed in there is led to a page for people
+            ["sso", "sign-in"] => Answer::html(200, "Sign in to Acme"),
+            ["sso", ..] => Answer::redirect(format!("{}/sso/sign-in", self.url)),
             ["wiki" | "rest" | "secure", ..] => self.at_site(request, caller, &path),
             _ => Answer::html(404, "Oops, you have found a dead link"),
         }
@@ -133,6 +136,10 @@ impl Site {
         match caller {
             Caller::ApiToken | Caller::BusyToken => self.inside(request, path),
             Caller::ScopedToken => Answer::html(401, "Unauthorized"),
+            Caller::CaptchaToken => {
+                let reason = format!("CAPTCHA_CHALLENGE; login-url={}/login.jsp", self.url);
+                Answer::html(403, "Forbidden").with("x-authentication-denied-reason", reason)
+            }
             Caller::PersonalAccessToken | Caller::WorkspaceToken | Caller::UnknownBearer => {
                 Answer::json(
                     403,
@@ -195,7 +202,11 @@ impl Site {
     }
 
     fn at_jira_data_center(&self, request: &Request, caller: Caller, path: &[&str]) -> Answer {
-        if path != ["rest", "api", "2", "serverInfo"] {
+        let is_open = matches!(
+            path,
+            ["rest", "api", "2", "serverInfo"] | ["rest", "servicedeskapi", "info"]
+        );
+        if !is_open {
             match caller {
                 Caller::PersonalAccessToken | Caller::Session => {}
                 Caller::Nobody => return as_nobody(request, path, false),
@@ -211,20 +222,24 @@ impl Site {
             }
         }
         let site = format!("{}/jira-dc", self.url);
+        let visit = |path| Visit {
+            request,
+            path,
+            site: &site,
+            media: &self.media_url,
+            deployment: Deployment::DataCenter,
+        };
+        let products = &mut *self.products();
         match path {
-            ["rest", rest @ ..] => self.products().jira_data_center.answer(&Visit {
-                request,
-                path: rest,
-                site: &site,
-                media: &self.media_url,
-                deployment: Deployment::DataCenter,
-            }),
-            ["secure", "attachment", id, _] => {
-                match self.products().jira_data_center.attachment_bytes(id) {
-                    Some(bytes) => Answer::bytes(bytes),
-                    None => Answer::html(404, "Not Found"),
-                }
+            ["rest", "servicedeskapi", rest @ ..] => {
+                products.service_management_data_center.answer(&visit(rest))
             }
+            ["rest", rest @ ..] => products.jira_data_center.answer(&visit(rest)),
+            ["secure", "attachment", id, _] => match products.jira_data_center.attachment_bytes(id)
+            {
+                Some(bytes) => Answer::bytes(bytes),
+                None => Answer::html(404, "Not Found"),
+            },
             _ => Answer::html(404, "Oops, you have found a dead link"),
         }
     }

@@ -5,7 +5,8 @@ use super::answer::Answer;
 use super::people::{self, YOU};
 use super::request::Request;
 use super::{
-    boards, jira_attachments, jira_change, jira_issues, jira_projects, jira_search, jira_seed,
+    boards, jira_attachments, jira_change, jira_conversation, jira_issues, jira_projects,
+    jira_search, jira_seed,
 };
 use serde_json::{Value, json};
 
@@ -150,7 +151,7 @@ impl Jira {
             ("GET", ["myself"]) => {
                 Answer::ok(&people::jira_user(YOU, visit.site, visit.deployment))
             }
-            ("GET", ["user", ..] | ["users", ..]) => user(visit, &path[1..]),
+            ("GET", ["user" | "users", ..]) => user(visit, &path[1..]),
             ("GET" | "POST", ["search", "jql"]) if cloud => jira_search::by_token(self, visit),
             (_, ["search"]) if cloud => Answer::jira_message(
                 410,
@@ -159,7 +160,9 @@ impl Jira {
             ("GET" | "POST", ["search"]) => jira_search::by_number(self, visit),
             ("POST", ["search", "approximate-count"]) if cloud => jira_search::count(self, visit),
             (_, ["issue", ..]) => self.issue(visit, &path[1..]),
-            (_, ["issueLink", ..] | ["issueLinkType"]) => jira_change::links(self, visit, path),
+            (_, ["issueLink", ..] | ["issueLinkType"]) => {
+                jira_conversation::links(self, visit, path)
+            }
             (_, ["attachment", ..]) => jira_attachments::answer(self, visit, &path[1..]),
             ("GET", _) => jira_projects::answer(visit, path),
             _ => no_such_call(),

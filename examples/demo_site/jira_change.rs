@@ -1,14 +1,15 @@
-//! Changes of issues: making, editing, moving, assigning, talking, watching, linking, deleting.
+//! Changes of issues: making, editing, moving, assigning, deleting.
 
 use super::answer::Answer;
+use super::big_project::BIG;
 use super::document;
-use super::jira::{Comment, Issue, Jira, Link, Visit, no_such_call};
-use super::jira_issues::{NO_ISSUE, comment, no_comment, transitions};
+use super::jira::{Issue, Jira, Visit, no_such_call};
+use super::jira_issues::transitions;
 use super::jira_seed::{
-    COMPONENTS, DONE, LINK_TYPES, NEEDS_COMPONENT, NEVER_DONE, NOW, PRIORITIES, PROJECTS, TYPES,
+    COMPONENTS, DONE, NEEDS_COMPONENT, NEVER_DONE, NOW, PRIORITIES, PROJECTS, TYPES,
 };
 use super::people::{self, YOU};
-use super::{jira_attachments, jira_projects};
+use super::{jira_attachments, jira_conversation as conversation};
 use serde_json::{Map, Value, json};
 
 type Errors = Map<String, Value>;
@@ -54,6 +55,10 @@ pub(crate) fn create(jira: &mut Jira, visit: &Visit) -> Answer {
         errors.insert("components".to_owned(), "Components is required.".into());
     }
     let project = PROJECTS[project.unwrap_or(0)].0;
+    if project == BIG {
+        let fault = "You do not have permission to create issues in this project.";
+        errors.insert("project".to_owned(), fault.into());
+    }
     let numbers = jira.issues.iter().filter(|issue| issue.project == project);
     let mut issue = Issue {
         id: jira.next_id + 1,
@@ -78,7 +83,7 @@ pub(crate) fn create(jira: &mut Jira, visit: &Visit) -> Answer {
     };
     apply(&mut issue, fields, visit, &mut errors);
     if !errors.is_empty() {
-        return Answer::jira_fields(errors);
+        return Answer::jira_fields(&errors);
     }
     jira.next_id += 1;
     let (id, key) = (issue.id.to_string(), issue.key());
@@ -122,7 +127,6 @@ fn kind_of(fields: &Map<String, Value>) -> Option<usize> {
 fn apply(issue: &mut Issue, fields: &Map<String, Value>, visit: &Visit, errors: &mut Errors) {
     for (name, value) in fields {
         let fault = match name.as_str() {
-            "project" => None,
             "issuetype" => match kind_of(fields) {
                 Some(kind) => {
                     issue.kind = kind;
@@ -156,7 +160,8 @@ fn apply(issue: &mut Issue, fields: &Map<String, Value>, visit: &Visit, errors: 
                 None
             }
             "assignee" | "reporter" => set_person(issue, name, value, visit),
-            "customfield_10016" | "fixVersions" => None,
+            // where it is was seen to before, and nobody asks for the others again
+            "project" | "customfield_10016" | "fixVersions" => None,
             _ => Some(format!(
                 "Field '{name}' cannot be set. It is not on the appropriate screen, or unknown."
             )),
@@ -229,17 +234,19 @@ pub(crate) fn answer(jira: &mut Jira, visit: &Visit, place: usize, path: &[&str]
             let issue = &mut jira.issues[place];
             match set_person(issue, "assignee", &body, visit) {
                 Some(fault) => {
-                    Answer::jira_fields(Errors::from_iter([("assignee".to_owned(), fault.into())]))
+                    Answer::jira_fields(&Errors::from_iter([("assignee".to_owned(), fault.into())]))
                 }
                 None => Answer::empty(204),
             }
         }
         ("POST", ["comment"]) => {
             let id = jira.new_id();
-            say(&mut jira.issues[place], id, &body["body"], visit)
+            conversation::say(&mut jira.issues[place], id, &body["body"], visit)
         }
-        (_, ["comment", id]) => change_comment(&mut jira.issues[place], id, &body["body"], visit),
-        (_, ["watchers"]) => watch(&mut jira.issues[place], &body, visit),
+        (_, ["comment", id]) => {
+            conversation::change_comment(&mut jira.issues[place], id, &body["body"], visit)
+        }
+        (_, ["watchers"]) => conversation::watch(&mut jira.issues[place], &body, visit),
         ("POST", ["attachments"]) => jira_attachments::add(jira, visit, place),
         _ => no_such_call(),
     }
@@ -262,7 +269,7 @@ fn edit(issue: &mut Issue, body: &Value, visit: &Visit) -> Answer {
         }
     }
     if !errors.is_empty() {
-        return Answer::jira_fields(errors);
+        return Answer::jira_fields(&errors);
     }
     NOW.clone_into(&mut changed.updated);
     *issue = changed;
@@ -286,124 +293,4 @@ fn transition(issue: &mut Issue, body: &Value) -> Answer {
     issue.status = status;
     NOW.clone_into(&mut issue.updated);
     Answer::empty(204)
-}
-
-fn say(issue: &mut Issue, id: u64, body: &Value, visit: &Visit) -> Answer {
-    if let Some(refusal) = refused_comment(body, visit) {
-        return refusal;
-    }
-    let said = Comment {
-        id,
-        author: YOU,
-        body: body.clone(),
-        created: NOW.to_owned(),
-        updated: NOW.to_owned(),
-    };
-    let shown = comment(issue, &said, visit.site, visit.deployment);
-    issue.comments.push(said);
-    Answer::json(201, &shown)
-}
-
-fn refused_comment(body: &Value, visit: &Visit) -> Option<Answer> {
-    let fault = if body.is_null() || body == "" {
-        "Comment body can not be empty!"
-    } else if document::is_accepted(body, visit.deployment) {
-        return None;
-    } else {
-        document::refusal(visit.deployment)
-    };
-    Some(Answer::jira_fields(Errors::from_iter([(
-        "comment".to_owned(),
-        fault.into(),
-    )])))
-}
-
-fn change_comment(issue: &mut Issue, id: &str, body: &Value, visit: &Visit) -> Answer {
-    let Some(place) = issue
-        .comments
-        .iter()
-        .position(|said| said.id.to_string() == id)
-    else {
-        return no_comment(id);
-    };
-    match visit.request.verb() {
-        "DELETE" => {
-            issue.comments.remove(place);
-            Answer::empty(204)
-        }
-        "PUT" => {
-            if let Some(refusal) = refused_comment(body, visit) {
-                return refusal;
-            }
-            issue.comments[place].body = body.clone();
-            NOW.clone_into(&mut issue.comments[place].updated);
-            let said = &issue.comments[place];
-            Answer::ok(&comment(issue, said, visit.site, visit.deployment))
-        }
-        _ => no_such_call(),
-    }
-}
-
-fn watch(issue: &mut Issue, body: &Value, visit: &Visit) -> Answer {
-    let request = visit.request;
-    let given = request
-        .parameter("accountId")
-        .or(request.parameter("username"));
-    let person = match body.as_str().or(given) {
-        Some(identity) => match people::named(identity, visit.deployment) {
-            Some(person) => person,
-            None => return Answer::jira_message(404, "The user does not exist."),
-        },
-        None => YOU,
-    };
-    issue.watchers.retain(|watcher| *watcher != person);
-    if request.verb() == "POST" {
-        issue.watchers.push(person);
-    }
-    Answer::empty(204)
-}
-
-/// Answers for links of issues.
-pub(crate) fn links(jira: &mut Jira, visit: &Visit, path: &[&str]) -> Answer {
-    match (visit.request.verb(), path) {
-        ("GET", ["issueLinkType"]) => Answer::ok(&jira_projects::link_types()),
-        ("POST", ["issueLink"]) => {
-            let body = visit.request.json();
-            let name = body["type"]["name"].as_str().unwrap_or_default();
-            let Some(kind) = LINK_TYPES
-                .iter()
-                .position(|(known, ..)| known.eq_ignore_ascii_case(name))
-            else {
-                return Answer::jira_message(
-                    404,
-                    &format!("No issue link type with name '{name}' found."),
-                );
-            };
-            let key = |end: &str| {
-                let place = jira.place_of(body[end]["key"].as_str().unwrap_or_default())?;
-                Some(jira.issues[place].key())
-            };
-            let (Some(inward), Some(outward)) = (key("inwardIssue"), key("outwardIssue")) else {
-                return Answer::jira_message(404, NO_ISSUE);
-            };
-            let id = jira.new_id();
-            jira.links.push(Link {
-                id,
-                kind,
-                inward,
-                outward,
-            });
-            Answer::empty(201)
-        }
-        ("DELETE", ["issueLink", id]) => {
-            let before = jira.links.len();
-            jira.links.retain(|link| link.id.to_string() != *id);
-            if jira.links.len() < before {
-                Answer::empty(204)
-            } else {
-                Answer::jira_message(404, &format!("No issue link with id '{id}' exists."))
-            }
-        }
-        _ => no_such_call(),
-    }
 }

@@ -18,7 +18,7 @@ struct Search {
 }
 
 impl Search {
-    fn of(visit: &Visit) -> Result<Search, Answer> {
+    fn of(jira: &Jira, visit: &Visit) -> Result<Search, Answer> {
         let request = visit.request;
         let (jql, fields, limit, body);
         if request.only_reads() {
@@ -53,6 +53,13 @@ impl Search {
                 .and_then(|limit| usize::try_from(limit).ok());
         }
         let query = Query::parse(&jql).map_err(|message| Answer::jira_message(400, &message))?;
+        let missing = query
+            .keys()
+            .find(|key| jira.place_of(key).is_none() && big_project::issue(key).is_none());
+        if let Some(key) = missing {
+            let message = format!("An issue with key '{key}' does not exist for field 'key'.");
+            return Err(Answer::jira_message(400, &message));
+        }
         Ok(Search {
             query,
             fields,
@@ -97,7 +104,7 @@ fn page(jira: &Jira, query: &Query, start: usize, limit: usize) -> (Vec<Issue>, 
 
 /// `/search/jql` of Cloud.
 pub(crate) fn by_token(jira: &Jira, visit: &Visit) -> Answer {
-    let search = match Search::of(visit) {
+    let search = match Search::of(jira, visit) {
         Ok(search) => search,
         Err(answer) => return answer,
     };
@@ -133,7 +140,7 @@ pub(crate) fn by_token(jira: &Jira, visit: &Visit) -> Answer {
 
 /// `/search` of Data Center.
 pub(crate) fn by_number(jira: &Jira, visit: &Visit) -> Answer {
-    let search = match Search::of(visit) {
+    let search = match Search::of(jira, visit) {
         Ok(search) => search,
         Err(answer) => return answer,
     };
@@ -155,7 +162,7 @@ pub(crate) fn by_number(jira: &Jira, visit: &Visit) -> Answer {
 
 /// `/search/approximate-count` of Cloud.
 pub(crate) fn count(jira: &Jira, visit: &Visit) -> Answer {
-    match Search::of(visit) {
+    match Search::of(jira, visit) {
         Ok(search) => {
             let (_, total) = page(jira, &search.query, 0, 0);
             Answer::ok(&json!({ "count": total }))

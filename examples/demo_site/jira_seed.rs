@@ -148,7 +148,7 @@ fn issue(project: &'static str, place: usize, summary: &str) -> Issue {
         },
         components: vec![place % 3],
         description: Value::from(format!("{summary}.\n\nWhoever has a free hour takes it.")),
-        due: (place % 7 == 0).then(|| format!("2027-04-{day:02}")),
+        due: place.is_multiple_of(7).then(|| format!("2027-04-{day:02}")),
         sprint: (place < 12).then_some(if place < 8 { 1 } else { 2 }),
         comments,
         attachments: Vec::new(),

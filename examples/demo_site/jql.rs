@@ -3,7 +3,7 @@
 
 use super::document;
 use super::jira::Issue;
-use super::jira_seed::{PRIORITIES, PROJECTS, STATUSES, TYPES};
+use super::jira_seed::{COMPONENTS, DONE, PRIORITIES, PROJECTS, STATUSES, TYPES};
 use super::people::{PEOPLE, YOU};
 
 /// Comparisons that all have to hold.
@@ -18,7 +18,7 @@ struct Clause {
 }
 
 /// The fields that can be compared.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 22] = [
     "project",
     "key",
     "issuekey",
@@ -33,6 +33,14 @@ const FIELDS: [&str; 14] = [
     "summary",
     "priority",
     "statuscategory",
+    "component",
+    "resolution",
+    "sprint",
+    "fixversion",
+    "created",
+    "updated",
+    "duedate",
+    "due",
 ];
 
 impl Query {
@@ -49,6 +57,11 @@ impl Query {
                 continue;
             }
             let field = word.to_lowercase();
+            if field == "or" || field == "not" || word == "(" {
+                return Err(format!(
+                    "Error in the JQL Query: this site understands no `{word}`."
+                ));
+            }
             if !FIELDS.contains(&field.as_str()) {
                 return Err(format!(
                     "Field '{word}' does not exist or you do not have permission to view it."
@@ -63,8 +76,17 @@ impl Query {
             let mut values = Vec::new();
             match words.next() {
                 Some("(") => {
-                    for value in words.by_ref().take_while(|word| *word != ")") {
-                        values.push(value.to_owned());
+                    // a function has its own parentheses, with nothing between them
+                    let mut depth = 1;
+                    for value in words.by_ref() {
+                        match value {
+                            "(" => depth += 1,
+                            ")" => depth -= 1,
+                            value => values.push(value.to_owned()),
+                        }
+                        if depth == 0 {
+                            break;
+                        }
                     }
                 }
                 Some(value) => values.push(value.to_owned()),
@@ -74,7 +96,6 @@ impl Query {
                     ));
                 }
             }
-            // a function has nothing between its parentheses
             if words.next_if_eq(&"(").is_some() {
                 words.next_if_eq(&")");
             }
@@ -109,15 +130,11 @@ impl Query {
                     "type" | "issuetype" => {
                         TYPES.iter().any(|name| name.eq_ignore_ascii_case(value))
                     }
-                    "key" | "issuekey" => {
-                        return if value.contains('-') {
-                            Ok(())
-                        } else {
-                            Err(format!(
-                                "The issue key '{value}' for field '{}' is invalid.",
-                                clause.field
-                            ))
-                        };
+                    "key" | "issuekey" if !value.contains('-') => {
+                        return Err(format!(
+                            "The issue key '{value}' for field '{}' is invalid.",
+                            clause.field
+                        ));
                     }
                     _ => true,
                 };
@@ -130,6 +147,15 @@ impl Query {
             }
         }
         Ok(())
+    }
+
+    /// The keys of issues that are asked for by name.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let meant = |clause: &&Clause| clause.field.ends_with("key") && clause.operator == "=";
+        self.clauses
+            .iter()
+            .filter(meant)
+            .flat_map(|clause| clause.values.iter().map(String::as_str))
     }
 
     /// Whether only the big project can have what is asked for.
@@ -181,6 +207,17 @@ impl Clause {
             "statuscategory" => same(STATUSES[issue.status].2) || same(STATUSES[issue.status].1),
             "type" | "issuetype" => same(TYPES[issue.kind]),
             "priority" => same(PRIORITIES[issue.priority]),
+            "component" => issue
+                .components
+                .iter()
+                .any(|place| same(COMPONENTS[*place])),
+            "resolution" if issue.status == DONE => same("Done"),
+            "resolution" => same("Unresolved") || same("EMPTY"),
+            "sprint" if same("openSprints") => issue.sprint == Some(2),
+            "sprint" => issue.sprint.map(|sprint| sprint.to_string()).as_deref() == Some(value),
+            "fixversion" => same("EMPTY"),
+            // every moment is as good as any other
+            "created" | "updated" | "due" | "duedate" => true,
             "labels" => issue.labels.iter().any(|label| same(label)),
             "assignee" => is_person(issue.assignee, value),
             "reporter" => is_person(Some(issue.reporter), value),

@@ -25,7 +25,13 @@ pub(crate) fn service_management(request: &Request, site: &str, items: &[Value])
     let mut links = json!({ "base": site, "context": "" });
     if !last {
         let next = start + page.len();
-        links["next"] = format!("{site}{}?start={next}&limit={limit}", request.path).into();
+        // an address of the site, whichever way the request came
+        let path = request
+            .path
+            .find("/rest/")
+            .map_or("", |at| &request.path[at..]);
+        let others = others(request, &["start", "limit"]);
+        links["next"] = format!("{site}{path}?{others}start={next}&limit={limit}").into();
     }
     json!({
         "_expands": [], "size": page.len(), "start": start, "limit": limit, "isLastPage": last,

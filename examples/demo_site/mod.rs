@@ -2,12 +2,15 @@
 //! that Atlassian's servers would give come out, and a record of every request is kept.
 //!
 //! One server is everything, told apart by path: a Cloud site at its root, the gateway below `/ex`, Bitbucket at
-//! `/bitbucket/2.0`, Jira and Confluence Data Center at `/jira-dc` and `/wiki-dc`. What is changed is remembered until
-//! the site stops. A second server holds downloads, on another port: a download is answered by a redirect to it.
+//! `/bitbucket/2.0`, Jira and Confluence Data Center at `/jira-dc` and `/wiki-dc`, and at `/sso` one behind a single
+//! sign-on, which never answers. What is changed is remembered until the site stops. A second server holds downloads, on
+//! another port: a download is answered by a redirect to it.
 
 mod answer;
 mod big_project;
 mod bitbucket;
+mod bitbucket_repository;
+mod bitbucket_seed;
 mod boards;
 mod confluence;
 mod confluence_changes;
@@ -19,12 +22,14 @@ mod entrance;
 mod jira;
 mod jira_attachments;
 mod jira_change;
+mod jira_conversation;
 mod jira_issues;
 mod jira_projects;
 mod jira_search;
 mod jira_seed;
 mod jql;
 mod jsm;
+mod jsm_shapes;
 mod listing;
 mod people;
 mod request;
@@ -32,14 +37,17 @@ mod scopes;
 mod server;
 pub(crate) mod tokens;
 
-pub(crate) use entrance::CLOUD_ID;
 use entrance::Site;
-use request::Request;
+pub(crate) use request::Request;
+use std::fmt::{self, Debug};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
+
+/// The cloud ID of the site.
+pub(crate) const CLOUD_ID: &str = "11111111-2222-4333-8444-555555555555";
 
 /// A running site. It stops when it is dropped.
 pub(crate) struct DemoSite {
@@ -97,6 +105,18 @@ impl DemoSite {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+}
+
+impl Debug for DemoSite {
+    /// A site in a failed assertion tells what it was asked.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let asked = self.requests();
+        let asked = asked
+            .iter()
+            .map(|request| format!("{} {}", request.method, request.path));
+        write!(formatter, "{} was asked ", self.url)?;
+        formatter.debug_list().entries(asked).finish()
     }
 }
 

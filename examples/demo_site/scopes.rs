@@ -22,7 +22,7 @@ pub(crate) const SCOPES: [&str; 13] = [
 pub(crate) fn granted(product: &str, verb: &str, path: &[&str]) -> bool {
     let needed = match product {
         "jira" => jira(verb, path),
-        _ => confluence(verb, path),
+        _ => Some(confluence(verb, path)),
     };
     // what needs no scope needs no sign-in either
     needed.is_none_or(|scope| SCOPES.contains(&scope))
@@ -41,8 +41,8 @@ fn jira(verb: &str, path: &[&str]) -> Option<&'static str> {
     }
 }
 
-fn confluence(verb: &str, path: &[&str]) -> Option<&'static str> {
-    Some(match (verb, path) {
+fn confluence(verb: &str, path: &[&str]) -> &'static str {
+    match (verb, path) {
         // the second API knows only scopes of its own, finer kind
         ("GET", ["wiki", "api", "v2", ..]) => "read:page:confluence",
         (_, ["wiki", "api", "v2", ..]) => "write:page:confluence",
@@ -75,5 +75,5 @@ fn confluence(verb: &str, path: &[&str]) -> Option<&'static str> {
         ) => "readonly:content.attachment:confluence",
         ("GET", _) => "read:confluence-content.all",
         _ => "write:confluence-content",
-    })
+    }
 }

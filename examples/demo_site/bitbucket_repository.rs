@@ -1,0 +1,389 @@
+//! What is in a repository: branches, commits, pull requests and runs of the pipeline.
+
+use super::answer::Answer;
+use super::bitbucket::{Commit, Pipeline, Pull, Repository, WORKSPACE, page};
+use super::bitbucket_seed::{MAIN, NOW};
+use super::jira::Visit;
+use super::people::{self, PEOPLE, YOU};
+use serde_json::{Value, json};
+
+const DIFF: &str = "diff --git a/fins.txt b/fins.txt
+index 3b18e51..a0423896 100644
+--- a/fins.txt
++++ b/fins.txt
+@@ -1,3 +1,3 @@
+ fins: 4
+-colour: grey
++colour: red
+ squeak: no
+";
+
+/// Answers what is asked below a repository; `id` is one that nothing has yet.
+pub(crate) fn answer(known: &mut Repository, visit: &Visit, path: &[&str], id: u64) -> Answer {
+    match (visit.request.verb(), path) {
+        ("GET", ["refs"] | ["refs", "branches"]) => page(
+            visit,
+            known
+                .branches
+                .iter()
+                .map(|branch| shown_branch(known, branch))
+                .collect(),
+        ),
+        ("POST", ["refs", "branches"]) => create_branch(known, visit),
+        (verb, ["refs", "branches", name @ ..]) => branch(known, verb, &name.join("/")),
+        ("GET", ["refs", "tags"] | ["default-reviewers"]) => page(visit, Vec::new()),
+        ("GET", ["commits"]) => page(visit, known.commits.iter().map(commit).collect()),
+        ("GET", ["commits", revision @ ..]) => {
+            let revision = revision.join("/");
+            match place_of(known, &revision) {
+                Some(at) => page(visit, known.commits[at..].iter().map(commit).collect()),
+                None => Answer::bitbucket(404, &format!("Commit not found: {revision}")),
+            }
+        }
+        ("GET", ["commit", hash]) => match place_of(known, hash) {
+            Some(at) => Answer::ok(&commit(&known.commits[at])),
+            None => Answer::bitbucket(404, &format!("Commit not found: {hash}")),
+        },
+        ("GET", ["diff", ..]) => Answer::text(DIFF),
+        ("GET", ["pullrequests"]) => {
+            let states = visit.request.words("state");
+            let states = if states.is_empty() {
+                vec!["OPEN"]
+            } else {
+                states
+            };
+            let all = known.pulls.iter().rev();
+            let meant = all.filter(|pull| states.contains(&pull.state));
+            page(
+                visit,
+                meant.map(|pull| shown_pull(known, pull, visit)).collect(),
+            )
+        }
+        ("POST", ["pullrequests"]) => create_pull(known, visit),
+        (verb, ["pullrequests", number, rest @ ..]) => {
+            match known
+                .pulls
+                .iter()
+                .position(|pull| pull.id.to_string() == *number)
+            {
+                Some(at) => of_pull(known, visit, at, verb, rest, id),
+                None => Answer::bitbucket(404, &format!("Pull request {number} does not exist.")),
+            }
+        }
+        ("GET", ["pipelines"]) => page(visit, known.pipelines.iter().map(pipeline).collect()),
+        ("POST", ["pipelines"]) => trigger(known, visit),
+        (verb, ["pipelines", name, rest @ ..]) => {
+            let mut all = known.pipelines.iter();
+            match all.position(|run| uuid(run.number) == *name || run.number.to_string() == *name) {
+                Some(at) => of_pipeline(&mut known.pipelines[at], visit, verb, rest),
+                None => Answer::bitbucket(404, "The requested pipeline was not found."),
+            }
+        }
+        _ => Answer::bitbucket(404, "Resource not found"),
+    }
+}
+
+fn place_of(known: &Repository, revision: &str) -> Option<usize> {
+    let mut branches = known.branches.iter();
+    let branch = branches.find(|(name, _)| name == revision);
+    let hash = branch.map_or(revision, |(_, hash)| hash);
+    // short hashes are names, too
+    let mut commits = known.commits.iter();
+    commits.position(|commit| hash.len() >= 7 && commit.hash.starts_with(hash))
+}
+
+fn commit(known: &Commit) -> Value {
+    let who = &PEOPLE[known.author];
+    json!({
+        "type": "commit", "hash": known.hash, "date": known.when, "message": known.message,
+        "author": { "type": "author", "raw": format!("{} <{}>", who.shown, who.email), "user": people::bitbucket_user(known.author) },
+        "summary": { "raw": known.message, "markup": "markdown" }, "parents": [],
+    })
+}
+
+fn shown_branch(known: &Repository, (name, hash): &(String, String)) -> Value {
+    let target = known.commits.iter().find(|commit| commit.hash == *hash);
+    json!({
+        "type": "branch", "name": name, "target": target.map(commit),
+        "merge_strategies": ["merge_commit", "squash", "fast_forward"], "default_merge_strategy": "merge_commit",
+    })
+}
+
+fn branch(known: &mut Repository, verb: &str, name: &str) -> Answer {
+    let Some(at) = known.branches.iter().position(|(branch, _)| branch == name) else {
+        return Answer::bitbucket(404, &format!("Branch \"{name}\" does not exist."));
+    };
+    match verb {
+        "GET" => Answer::ok(&shown_branch(known, &known.branches[at])),
+        "DELETE" if name == MAIN => {
+            Answer::bitbucket(400, "The main branch of a repository cannot be deleted.")
+        }
+        "DELETE" => {
+            known.branches.remove(at);
+            Answer::empty(204)
+        }
+        _ => Answer::bitbucket(405, "Method not allowed"),
+    }
+}
+
+fn create_branch(known: &mut Repository, visit: &Visit) -> Answer {
+    let body = visit.request.json();
+    let name = body["name"].as_str().unwrap_or_default();
+    let target = body["target"]["hash"].as_str().unwrap_or_default();
+    if name.is_empty() {
+        return Answer::bitbucket(400, "name: this field is required.");
+    }
+    if known.branches.iter().any(|(branch, _)| branch == name) {
+        return Answer::bitbucket(400, &format!("Branch \"{name}\" already exists."));
+    }
+    let Some(at) = place_of(known, target) else {
+        return Answer::bitbucket(
+            400,
+            &format!("Target \"{target}\" does not exist in the repository."),
+        );
+    };
+    let branch = (name.to_owned(), known.commits[at].hash.clone());
+    let shown = shown_branch(known, &branch);
+    known.branches.push(branch);
+    Answer::json(201, &shown)
+}
+
+fn shown_pull(known: &Repository, pull: &Pull, visit: &Visit) -> Value {
+    let full = format!("{WORKSPACE}/{}", known.slug);
+    let end = |branch: &str| {
+        let hash = known
+            .branches
+            .iter()
+            .find(|(name, _)| name == branch)
+            .map(|(_, hash)| &hash[..12]);
+        json!({ "branch": { "name": branch }, "commit": { "type": "commit", "hash": hash },
+            "repository": { "type": "repository", "full_name": full, "name": known.slug } })
+    };
+    let participants: Vec<Value> = pull
+        .approvals
+        .iter()
+        .map(|person| participant(*person))
+        .collect();
+    json!({
+        "type": "pullrequest", "id": pull.id, "title": pull.title, "description": pull.description,
+        "summary": { "raw": pull.description, "markup": "markdown" }, "state": pull.state,
+        "author": people::bitbucket_user(pull.author), "source": end(&pull.source), "destination": end(&pull.destination),
+        "comment_count": pull.comments.len(), "task_count": 0, "close_source_branch": pull.closes_branch, "reviewers": [],
+        "participants": participants, "created_on": "2027-02-20T10:00:00.000000+00:00", "updated_on": NOW,
+        "links": {
+            "self": { "href": format!("{}/repositories/{full}/pullrequests/{}", visit.site, pull.id) },
+            "html": { "href": format!("https://bitbucket.org/{full}/pull-requests/{}", pull.id) },
+        },
+    })
+}
+
+fn participant(person: usize) -> Value {
+    json!({ "type": "participant", "user": people::bitbucket_user(person), "role": "PARTICIPANT", "approved": true,
+        "state": "approved", "participated_on": NOW })
+}
+
+fn create_pull(known: &mut Repository, visit: &Visit) -> Answer {
+    let body = visit.request.json();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let source = text(&body["source"]["branch"]["name"]);
+    let destination = body["destination"]["branch"]["name"]
+        .as_str()
+        .unwrap_or(MAIN)
+        .to_owned();
+    let title = text(&body["title"]);
+    if title.is_empty() {
+        return Answer::bitbucket(400, "title: this field is required.");
+    }
+    for (end, branch) in [("source", &source), ("destination", &destination)] {
+        if !known.branches.iter().any(|(name, _)| name == branch) {
+            return Answer::bitbucket(400, &format!("{end}: branch not found: {branch}"));
+        }
+    }
+    if source == destination {
+        return Answer::bitbucket(400, "There are no changes to be pulled");
+    }
+    let pull = Pull {
+        id: known.pulls.iter().map(|pull| pull.id).max().unwrap_or(0) + 1,
+        title,
+        description: text(&body["description"]),
+        state: "OPEN",
+        author: YOU,
+        source,
+        destination,
+        approvals: Vec::new(),
+        comments: Vec::new(),
+        closes_branch: body["close_source_branch"] == true,
+        has_conflict: false,
+    };
+    let shown = shown_pull(known, &pull, visit);
+    known.pulls.push(pull);
+    Answer::json(201, &shown)
+}
+
+fn of_pull(
+    known: &mut Repository,
+    visit: &Visit,
+    at: usize,
+    verb: &str,
+    path: &[&str],
+    id: u64,
+) -> Answer {
+    let pull = &mut known.pulls[at];
+    match (verb, path) {
+        ("GET", []) => {}
+        ("PUT", []) => {
+            let body = visit.request.json();
+            if let Some(title) = body["title"].as_str() {
+                title.clone_into(&mut pull.title);
+            }
+            if let Some(description) = body["description"].as_str() {
+                description.clone_into(&mut pull.description);
+            }
+        }
+        ("POST", ["approve"]) => {
+            pull.approvals.retain(|person| *person != YOU);
+            pull.approvals.push(YOU);
+            return Answer::ok(&participant(YOU));
+        }
+        ("DELETE", ["approve"]) => {
+            pull.approvals.retain(|person| *person != YOU);
+            return Answer::empty(204);
+        }
+        ("POST", ["merge" | "decline"]) if pull.state != "OPEN" => {
+            return Answer::bitbucket(400, "This pull request is already closed.");
+        }
+        ("POST", ["merge"]) if pull.has_conflict => {
+            return Answer::bitbucket(
+                409,
+                "There are merge conflicts that have to be resolved first.",
+            );
+        }
+        ("POST", ["merge"]) => {
+            pull.state = "MERGED";
+            let closes = visit.request.json()["close_source_branch"].as_bool();
+            if closes.unwrap_or(pull.closes_branch) {
+                let gone = pull.source.clone();
+                known.branches.retain(|(name, _)| *name != gone);
+            }
+        }
+        ("POST", ["decline"]) => pull.state = "DECLINED",
+        ("GET", ["comments"]) => {
+            let all = pull
+                .comments
+                .iter()
+                .map(|said| comment(said, pull.id))
+                .collect();
+            return page(visit, all);
+        }
+        ("POST", ["comments"]) => {
+            let body = visit.request.json();
+            let Some(text) = body["content"]["raw"]
+                .as_str()
+                .filter(|text| !text.is_empty())
+            else {
+                return Answer::bitbucket(400, "content: this field is required.");
+            };
+            let said = (id, YOU, text.to_owned());
+            let shown = comment(&said, pull.id);
+            pull.comments.push(said);
+            return Answer::json(201, &shown);
+        }
+        ("GET", ["diff"]) => {
+            let place = format!("{}/repositories/{WORKSPACE}/{}", visit.site, known.slug);
+            return Answer::redirect(format!(
+                "{place}/diff/{WORKSPACE}/{}:{}..{MAIN}",
+                known.slug, known.pulls[at].id
+            ));
+        }
+        ("GET", ["patch"]) => return Answer::text(DIFF),
+        ("GET", ["commits"]) => {
+            let all = known.commits.iter().take(2).map(commit).collect();
+            return page(visit, all);
+        }
+        _ => return Answer::bitbucket(404, "Resource not found"),
+    }
+    Answer::ok(&shown_pull(known, &known.pulls[at], visit))
+}
+
+fn comment((id, author, text): &(u64, usize, String), pull: u64) -> Value {
+    json!({
+        "type": "pullrequest_comment", "id": id, "content": { "type": "rendered", "raw": text, "markup": "markdown", "html": format!("<p>{text}</p>") },
+        "user": people::bitbucket_user(*author), "created_on": NOW, "updated_on": NOW, "deleted": false,
+        "pullrequest": { "type": "pullrequest", "id": pull },
+    })
+}
+
+fn uuid(number: u64) -> String {
+    format!("{{00000000-0000-4000-8000-{:012}}}", 700 + number)
+}
+
+fn pipeline(run: &Pipeline) -> Value {
+    let state = match run.result {
+        Some(result) => json!({ "type": "pipeline_state_completed", "name": "COMPLETED",
+            "result": { "type": "pipeline_state_completed_result", "name": result } }),
+        None => json!({ "type": "pipeline_state_in_progress", "name": "IN_PROGRESS",
+            "stage": { "type": "pipeline_state_in_progress_running", "name": "RUNNING" } }),
+    };
+    json!({
+        "type": "pipeline", "uuid": uuid(run.number), "build_number": run.number, "state": state,
+        "creator": people::bitbucket_user(run.author), "created_on": run.when,
+        "completed_on": run.result.map(|_| run.when.as_str()), "build_seconds_used": 42, "duration_in_seconds": 42,
+        "target": { "type": "pipeline_ref_target", "ref_type": "branch", "ref_name": run.branch },
+        "trigger": { "type": "pipeline_trigger_push", "name": "PUSH" },
+    })
+}
+
+fn trigger(known: &mut Repository, visit: &Visit) -> Answer {
+    let body = visit.request.json();
+    let branch = body["target"]["ref_name"].as_str().unwrap_or_default();
+    if !known.branches.iter().any(|(name, _)| name == branch) {
+        return Answer::bitbucket(400, &format!("The branch '{branch}' does not exist."));
+    }
+    let run = Pipeline {
+        number: known.pipelines.len() as u64 + 1,
+        branch: branch.to_owned(),
+        result: None,
+        author: YOU,
+        when: NOW.to_owned(),
+    };
+    let shown = pipeline(&run);
+    known.pipelines.push(run);
+    Answer::json(201, &shown)
+}
+
+fn of_pipeline(run: &mut Pipeline, visit: &Visit, verb: &str, path: &[&str]) -> Answer {
+    const STEPS: [(&str, &str); 2] = [("build", "Build the rocket"), ("test", "Drop the melon")];
+    let step = |place: usize| {
+        format!(
+            "{{00000000-0000-4000-8000-{:012}}}",
+            800 + run.number * 10 + place as u64
+        )
+    };
+    let shown = |place: usize| {
+        json!({ "type": "pipeline_step", "uuid": step(place), "name": STEPS[place].1, "state": pipeline(run)["state"],
+            "started_on": run.when, "duration_in_seconds": 21 })
+    };
+    match (verb, path) {
+        ("GET", []) => Answer::ok(&pipeline(run)),
+        ("POST", ["stopPipeline"]) if run.result.is_some() => {
+            Answer::bitbucket(400, "The pipeline has already completed.")
+        }
+        ("POST", ["stopPipeline"]) => {
+            run.result = Some("STOPPED");
+            Answer::empty(204)
+        }
+        ("GET", ["steps"]) => page(visit, (0..STEPS.len()).map(shown).collect()),
+        ("GET", ["steps", name, rest @ ..]) => {
+            match ((0..STEPS.len()).find(|place| step(*place) == *name), rest) {
+                (Some(place), []) => Answer::ok(&shown(place)),
+                (Some(place), ["log"]) => {
+                    let end = run.result.unwrap_or("still running");
+                    let (command, title) = STEPS[place];
+                    Answer::text(&format!("+ make {command}\n{title}: done\n{end}\n"))
+                }
+                _ => Answer::bitbucket(404, "The requested step was not found."),
+            }
+        }
+        _ => Answer::bitbucket(404, "Resource not found"),
+    }
+}
