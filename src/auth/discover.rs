@@ -43,9 +43,8 @@ pub async fn discover(client: &Client, site: &str) -> Result<Discovered, HttpErr
         .and_then(|info| info["deploymentType"].as_str());
     let deployment = match told {
         Some("Cloud") => Deployment::Cloud,
-        Some(_) => Deployment::DataCenter,
         None if known_cloud || cloud_id.is_some() => Deployment::Cloud,
-        None => Deployment::DataCenter,
+        Some(_) | None => Deployment::DataCenter,
     };
     let mut products = Vec::new();
     if told.is_some() {

@@ -68,9 +68,17 @@ struct Arguments {
     /// Print status and headers, too
     #[arg(short, long)]
     include: bool,
+
+    // `-q` means the query here, as in other programs that send requests
+    /// Say nothing but warnings and errors
+    #[arg(long, help_heading = "Global options")]
+    quiet: bool,
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.quiet && !session.global.quiet {
+        return run(&session.quietly(), arguments);
+    }
     let product = Product::from(arguments.product);
     let address = whole_address(&arguments.path)?;
     let url = address.or(session.global.url.as_deref());
@@ -148,7 +156,7 @@ fn head(answer: &Answer) -> String {
 
 /// The address, if the path is a whole one.
 fn whole_address(path: &str) -> Result<Option<&str>, Failure> {
-    if path.starts_with("//") || path.starts_with("\\") {
+    if path.starts_with("//") || path.starts_with('\\') {
         let what = format!("`{path}` names another host, and no path below the site");
         return Err(Message::new(Exit::Usage, what)
             .hint("a path starts with one `/`")
@@ -190,7 +198,7 @@ fn with_path(mut call: Call, path: &str) -> Call {
     let pairs = url::form_urlencoded::parse(query.as_bytes()).into_owned();
     call.query = pairs.chain(call.query).collect();
     call.reads = reads(&call.method, path);
-    call.path = path.to_owned();
+    path.clone_into(&mut call.path);
     call
 }
 

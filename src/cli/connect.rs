@@ -41,9 +41,7 @@ pub(super) fn client(session: &Session<'_>) -> Result<Rc<Client>, Failure> {
         &mut connection.client_cert,
         &mut connection.client_key,
     ] {
-        if let Some(named) = file {
-            *named = session.file(named);
-        }
+        *file = file.as_ref().map(|named| session.file(named));
     }
     let trace = Trace {
         debug: session.global.debug,

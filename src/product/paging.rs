@@ -99,7 +99,7 @@ impl<'a> Pages<'a> {
         items: &'static str,
         limit: u64,
     ) -> Pages<'a> {
-        let mut first = call.clone();
+        let mut first = call;
         if let Some((name, size)) = paging.size() {
             let wanted = if limit == 0 {
                 u64::from(size)
