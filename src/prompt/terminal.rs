@@ -144,7 +144,7 @@ impl Prompter for TerminalPrompter {
         let canvas = canvas(self.look, self.stage.is_some());
         let lines = canvas.lines(text);
         if !canvas.whole {
-            let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+            let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
             return show(&lines);
         }
         let row = |line: String| Row::of(Style::Plain, line);
@@ -173,7 +173,7 @@ impl Prompter for TerminalPrompter {
         let canvas = canvas(self.look, false);
         let notes = std::mem::take(&mut self.notes);
         let lines = notes.iter().flat_map(|note| canvas.lines(note));
-        let lines: String = lines.map(|line| format!("{line}\r\n")).collect();
+        let lines: String = lines.map(|line| format!("{line}\n")).collect();
         show(&lines)
     }
 }

@@ -219,7 +219,7 @@ fn a_path_is_completed() {
 
 #[test]
 fn notes_stand_on_the_next_screen_and_the_last_ones_remain() {
-    let mut question = asked_of(&["note", "menu", "note"], "Saved output.format", 60, 24);
+    let question = asked_of(&["note", "menu", "note"], "Saved output.format", 60, 24);
     question.send("\r");
     let ended = question.finish();
     assert_eq!(ended.output, "note: said\nmenu: Format\nnote: said\n");

@@ -170,7 +170,7 @@ mod tests {
         let question = SearchQuestion::new("Search all settings", &sites).trail(&["lassi"]);
         let mut search = Search::new(&question).expect("it has rows");
         let all = drawn(&mut search);
-        assert_eq!(all[2..4], ["Find: ", "> https://site0.example  you"]);
+        assert_eq!(all[2..4], ["Find: ", "> https://site0.example   you"]);
         assert_eq!(all[9], "  1 of 3000");
         press(&mut search, &typed("jk"));
         assert_eq!(drawn(&mut search)[3], "  nothing found");
