@@ -124,6 +124,7 @@ fn others_can_stop_it_with_a_question_and_without() {
         question.expect(LEAVES);
         question.signal(Signal::CONT);
         question.expect(ENTERS);
+        question.expect(shown);
         question.signal(Signal::TERM);
         question.finish();
     }

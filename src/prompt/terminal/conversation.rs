@@ -58,6 +58,9 @@ impl<'a> Conversation<'a> {
         mut self,
         mut dialogue: D,
     ) -> Result<Answer<D::Given>, PromptError> {
+        if let Some(stage) = self.stage.as_deref_mut() {
+            stage.busy("")?;
+        }
         self.keyboard.begin()?;
         let answer = self.converse(&mut dialogue);
         let left = show(&self.screen.leave());
@@ -72,7 +75,7 @@ impl<'a> Conversation<'a> {
     fn converse<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<Answer<D::Given>, PromptError> {
         if self.stage.is_none() {
             for note in std::mem::take(&mut self.notes) {
-                show(&self.note(&note))?;
+                show(&self.canvas().written(&note))?;
             }
         }
         loop {
@@ -114,7 +117,7 @@ impl<'a> Conversation<'a> {
         }
         // only now: a paste is many keys and one drawing
         self.draw(dialogue)?;
-        while dialogue.is_unfinished() && !self.keyboard.is_ready()? {
+        while dialogue.is_unfinished() && !Keyboard::is_ready()? {
             self.draw(dialogue)?;
         }
         match self.keyboard.wait()? {
@@ -171,11 +174,6 @@ impl<'a> Conversation<'a> {
         }
         frame.rows.splice(place..place, notes);
         Ok(frame)
-    }
-
-    fn note(&self, note: &str) -> String {
-        let lines = self.canvas().lines(note);
-        lines.iter().map(|line| format!("{line}\r\n")).collect()
     }
 
     /// Shows that a question was left.
