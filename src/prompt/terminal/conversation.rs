@@ -7,6 +7,7 @@ use super::keyboard::Keyboard;
 use super::keys::Key;
 use super::look::Look;
 use super::screen::Screen;
+use super::sheet::fitting;
 use super::stage::Stage;
 use super::{Event, show};
 use crate::prompt::{Answer, PromptError};
@@ -18,8 +19,9 @@ const UNKNOWN_SIZE: Size = Size {
     rows: 24,
 };
 
-/// Notes leave at least so many rows to a question.
-const LEAST_FOR_QUESTION: usize = 8;
+/// Notes leave at least so many rows to a question: to a page of rows, and to what is typed behind a question.
+const LEAST_FOR_PAGE: usize = 8;
+const LEAST_FOR_LINE: usize = 5;
 
 /// A question while it is asked on the terminal.
 pub(super) struct Conversation<'a> {
@@ -156,12 +158,17 @@ impl<'a> Conversation<'a> {
         if let Some(least) = dialogue.least_size() {
             canvas.require_size(least)?;
         }
-        let lines = self.notes.iter().flat_map(|note| canvas.lines(note));
-        let room = canvas.size.rows.saturating_sub(LEAST_FOR_QUESTION + 1);
-        let mut notes: Vec<Row> = lines
-            .take(room)
-            .map(|line| Row::of(Style::Plain, line))
+        let lines: Vec<String> = self
+            .notes
+            .iter()
+            .flat_map(|note| canvas.lines(note))
             .collect();
+        let least = match dialogue.least_size() {
+            Some(_) => LEAST_FOR_PAGE,
+            None => LEAST_FOR_LINE,
+        };
+        let room = canvas.size.rows.saturating_sub(least + 1);
+        let mut notes = fitting(canvas, lines, room, Style::Plain);
         if !notes.is_empty() {
             notes.push(Row::default());
         }
