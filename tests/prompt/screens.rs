@@ -84,6 +84,7 @@ fn a_signal_between_two_questions_leaves_the_screen_and_does_what_it_always_does
 fn what_is_typed_between_two_questions_is_not_shown() {
     let question = asked_of(&["wait"], "waiting", 60, 24);
     question.send("hunter2");
+    question.wait_for_arrival();
     question.signal(Signal::TERM);
     let ended = question.finish();
     assert!(!ended.shown.contains("hunter2"), "{}", ended.shown);
