@@ -9,5 +9,6 @@ pub mod config;
 pub mod disk;
 pub mod environment;
 pub mod output;
+pub mod product;
 pub mod prompt;
 pub mod secret;

@@ -1,0 +1,3 @@
+//! What the products understand: requests and texts go in, what they mean comes out.
+
+pub mod document;
