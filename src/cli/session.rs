@@ -71,15 +71,6 @@ impl<'a> Session<'a> {
         Session::new(self.environment, global)
     }
 
-    /// The same run as if `--quiet` had been said.
-    pub(super) fn quietly(&self) -> Session<'a> {
-        let global = Global {
-            quiet: true,
-            ..self.global.clone()
-        };
-        Session::new(self.environment, global)
-    }
-
     /// The same run as if no profile had been named.
     pub(super) fn without_profile(&self) -> Session<'a> {
         let global = Global {
