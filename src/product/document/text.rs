@@ -19,13 +19,16 @@ pub(super) fn write(content: &[Block]) -> String {
 }
 
 fn blocks(content: &[Block]) -> String {
-    let parts: Vec<String> = content.iter().map(block).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = content
+        .iter()
+        .map(block)
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join("\n\n")
 }
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph(content) => inlines(content),
         Block::Heading { level: 1, content } => {
             let text = inlines(content);
             let line = "=".repeat(text.width().clamp(1, 80));
@@ -36,7 +39,7 @@ fn block(block: &Block) -> String {
             let line = "-".repeat(text.width().clamp(1, 80));
             format!("{text}\n{line}")
         }
-        Block::Heading { content, .. } => inlines(content),
+        Block::Paragraph(content) | Block::Heading { content, .. } => inlines(content),
         Block::BulletList(items) => {
             let items = items.iter().map(|item| indented("• ", &in_item(item)));
             items.collect::<Vec<_>>().join("\n")
@@ -91,7 +94,9 @@ fn indented(sign: &str, text: &str) -> String {
 }
 
 fn quoted(sign: &str, text: &str) -> String {
-    let lines = text.split('\n').map(|line| format!("{sign}{line}").trim_end().to_owned());
+    let lines = text
+        .split('\n')
+        .map(|line| format!("{sign}{line}").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -106,7 +111,10 @@ fn panel(kind: PanelKind) -> &'static str {
 }
 
 fn table(rows: &[Vec<Cell>]) -> String {
-    let texts: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let texts: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let mut widths: Vec<usize> = Vec::new();
     for row in &texts {
         widths.resize(widths.len().max(row.len()), 0);

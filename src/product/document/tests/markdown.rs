@@ -1,7 +1,7 @@
 //! Markdown, construct by construct, both ways.
 
-use super::super::tree::{Block, Cell, Color, Image, Inline, Marks, Mention, PanelKind, Task};
 use super::super::Document;
+use super::super::tree::{Block, Cell, Color, Image, Inline, Marks, Mention, PanelKind, Task};
 
 /// Reads a text, and has it written again just as it was.
 #[track_caller]
@@ -115,11 +115,22 @@ fn links_and_addresses() {
     );
     both_ways(
         "<https://acme.example>",
-        &[Block::Paragraph(vec![Inline::Card("https://acme.example".to_owned())])],
+        &[Block::Paragraph(vec![Inline::Card(
+            "https://acme.example".to_owned(),
+        )])],
     );
-    assert_eq!(rewritten("see https://acme.example now"), "see https://acme.example now\n");
-    assert_eq!(rewritten("(https://acme.example/x)"), "([https://acme.example/x](https://acme.example/x))\n");
-    assert_eq!(rewritten("[](https://acme.example)"), "https://acme.example\n");
+    assert_eq!(
+        rewritten("see https://acme.example now"),
+        "see https://acme.example now\n"
+    );
+    assert_eq!(
+        rewritten("(https://acme.example/x)"),
+        "([https://acme.example/x](https://acme.example/x))\n"
+    );
+    assert_eq!(
+        rewritten("[](https://acme.example)"),
+        "https://acme.example\n"
+    );
 }
 
 #[test]
@@ -146,7 +157,11 @@ fn people_words_and_days() {
 fn mentions_are_listed_and_changed() {
     let markdown = "[@Mia](accountid:mia@acme.example)\n\n- a [@Bo](accountid:7)\n\n| [@Cy](accountid:8) |\n|---|\n";
     let mut document = Document::from_markdown(markdown);
-    let accounts: Vec<&str> = document.mentions().iter().map(|mention| mention.account.as_str()).collect();
+    let accounts: Vec<&str> = document
+        .mentions()
+        .iter()
+        .map(|mention| mention.account.as_str())
+        .collect();
     assert_eq!(accounts, ["mia@acme.example", "7", "8"]);
     document.map_mentions(|mention| {
         if mention.account.contains('@') {
@@ -155,7 +170,11 @@ fn mentions_are_listed_and_changed() {
         }
     });
     assert_eq!(document.mentions()[0].account, "5b10");
-    assert!(document.to_markdown().starts_with("[@Mia Krause](accountid:5b10)\n"));
+    assert!(
+        document
+            .to_markdown()
+            .starts_with("[@Mia Krause](accountid:5b10)\n")
+    );
 }
 
 #[test]
@@ -234,7 +253,10 @@ fn code() {
         language: language.map(str::to_owned),
         text: text.to_owned(),
     };
-    both_ways("```rust\nfn main() {}\n```", &[block(Some("rust"), "fn main() {}")]);
+    both_ways(
+        "```rust\nfn main() {}\n```",
+        &[block(Some("rust"), "fn main() {}")],
+    );
     both_ways("````\n```\n````", &[block(None, "```")]);
     assert_eq!(rewritten("    indented"), "```\nindented\n```\n");
     assert_eq!(rewritten("`` a`b ``"), "``a`b``\n");
@@ -250,8 +272,14 @@ fn quotes_and_panels() {
         ("WARNING", PanelKind::Warning),
         ("CAUTION", PanelKind::Error),
     ] {
-        let content = vec![paragraph("x"), Block::BulletList(vec![vec![paragraph("y")]])];
-        both_ways(&format!("> [!{name}]\n> x\n>\n> - y"), &[Block::Panel { kind, content }]);
+        let content = vec![
+            paragraph("x"),
+            Block::BulletList(vec![vec![paragraph("y")]]),
+        ];
+        both_ways(
+            &format!("> [!{name}]\n> x\n>\n> - y"),
+            &[Block::Panel { kind, content }],
+        );
     }
 }
 
@@ -295,14 +323,37 @@ fn cells_with_blocks_are_one_line() {
 #[test]
 fn signs_that_mean_nothing_here_are_escaped() {
     for text in [
-        "# no heading", "1. no list", "- no list", "> no quote", "*no* _mark_", "[no](link)", "a & b &amp; c", "<b>",
-        "`no code`", "| no | table |", "=== ", "snake_case_name", "![x](y)", "~~x~~", "\\",
+        "# no heading",
+        "1. no list",
+        "- no list",
+        "> no quote",
+        "*no* _mark_",
+        "[no](link)",
+        "a & b &amp; c",
+        "<b>",
+        "`no code`",
+        "| no | table |",
+        "=== ",
+        "snake_case_name",
+        "![x](y)",
+        "~~x~~",
+        "\\",
     ] {
         let blocks = vec![paragraph(text.trim_end())];
-        let markdown = Document { blocks: blocks.clone() }.to_markdown();
-        assert_eq!(Document::from_markdown(&markdown).blocks, blocks, "{markdown}");
+        let markdown = Document {
+            blocks: blocks.clone(),
+        }
+        .to_markdown();
+        assert_eq!(
+            Document::from_markdown(&markdown).blocks,
+            blocks,
+            "{markdown}"
+        );
     }
-    assert_eq!(rewritten("snake_case & 1.5 - (x): #1"), "snake_case & 1.5 - (x): #1\n");
+    assert_eq!(
+        rewritten("snake_case & 1.5 - (x): #1"),
+        "snake_case & 1.5 - (x): #1\n"
+    );
 }
 
 #[test]

@@ -29,6 +29,7 @@ fn a_page() {
         "{}",
         document.to_markdown()
     );
-    let again = Document::from_storage(&document.to_storage()).expect("what was written can be read");
+    let again =
+        Document::from_storage(&document.to_storage()).expect("what was written can be read");
     assert_eq!(again.to_text(), document.to_text());
 }

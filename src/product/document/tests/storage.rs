@@ -4,7 +4,9 @@ use super::super::tree::{Block, Cell, Color, Image, Inline, Marks, Mention, Pane
 use super::super::{Document, DocumentError};
 
 fn read(storage: &str) -> Vec<Block> {
-    Document::from_storage(storage).expect("storage format").blocks
+    Document::from_storage(storage)
+        .expect("storage format")
+        .blocks
 }
 
 /// Reads a text, and has it written again just as it was.
@@ -62,13 +64,18 @@ fn marks_and_links() {
             marks: all,
         }])],
     );
-    assert_eq!(read("<p><u>under</u> H<sub>2</sub>O</p>"), [paragraph("under H2O")]);
+    assert_eq!(
+        read("<p><u>under</u> H<sub>2</sub>O</p>"),
+        [paragraph("under H2O")]
+    );
 }
 
 #[test]
 fn spaces_and_entities() {
     assert_eq!(
-        read("<p>\n  a\n  b&nbsp;c &rarr; &eacute; &#8364; &#x20AC; &unknown; AT&T &lt;x&gt;</p><p>&nbsp;</p>"),
+        read(
+            "<p>\n  a\n  b&nbsp;c &rarr; &eacute; &#8364; &#x20AC; &unknown; AT&T &lt;x&gt;</p><p>&nbsp;</p>"
+        ),
         [paragraph("a b\u{a0}c → é € € &unknown; AT&T <x>")]
     );
 }
@@ -136,7 +143,10 @@ fn code_with_everything_in_it() {
         &[code("<a>&amp;\n  </a>")],
     );
     let blocks = vec![code("a]]>b<script>]]]]>")];
-    let storage = Document { blocks: blocks.clone() }.to_storage();
+    let storage = Document {
+        blocks: blocks.clone(),
+    }
+    .to_storage();
     assert_eq!(read(&storage), blocks, "{storage}");
 }
 
@@ -251,7 +261,10 @@ fn pictures_and_emoji() {
             "<p><ac:emoticon ac:name=\"tick\"/><ac:emoticon ac:name=\"blue-star\" ac:emoji-shortname=\":rocket:\" \
              ac:emoji-fallback=\"🚀\"/></p>"
         ),
-        [Block::Paragraph(vec![emoji(":tick:", "✅"), emoji(":rocket:", "🚀")])]
+        [Block::Paragraph(vec![
+            emoji(":tick:", "✅"),
+            emoji(":rocket:", "🚀")
+        ])]
     );
 }
 
@@ -275,7 +288,9 @@ fn what_is_not_known_stays_visible() {
 #[test]
 fn blocks_within_paragraphs_and_open_elements() {
     assert_eq!(
-        read("<p>a<ac:structured-macro ac:name=\"code\"><ac:plain-text-body>x</ac:plain-text-body></ac:structured-macro>b</p>"),
+        read(
+            "<p>a<ac:structured-macro ac:name=\"code\"><ac:plain-text-body>x</ac:plain-text-body></ac:structured-macro>b</p>"
+        ),
         [
             paragraph("a"),
             Block::Code {
@@ -285,7 +300,10 @@ fn blocks_within_paragraphs_and_open_elements() {
             paragraph("b"),
         ]
     );
-    assert_eq!(read("<p>a<br>b</i></p><p>c"), read("<p>a<br/>b</p><p>c</p>"));
+    assert_eq!(
+        read("<p>a<br>b</i></p><p>c"),
+        read("<p>a<br/>b</p><p>c</p>")
+    );
 }
 
 #[test]

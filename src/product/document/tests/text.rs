@@ -52,10 +52,15 @@ fn wiki_markup() {
 #[test]
 fn signs_of_wiki_markup_in_a_text_mean_nothing() {
     let shown = |markdown: &str| Document::from_markdown(markdown).to_wiki_markup();
-    assert_eq!(shown("h1. x {code} \\*a\\* [x] a|b !y! well-known - no -x- (/)"),
-        "h1&#46; x \\{code\\} \\*a\\* \\[x\\] a\\|b \\!y\\! well-known - no \\-x\\- \\(/)");
+    assert_eq!(
+        shown("h1. x {code} \\*a\\* [x] a|b !y! well-known - no -x- (/)"),
+        "h1&#46; x \\{code\\} \\*a\\* \\[x\\] a\\|b \\!y\\! well-known - no \\-x\\- \\(/)"
+    );
     assert_eq!(shown("C:\\\\dir"), "C:&#92;dir");
     assert_eq!(shown("```\n{code}\n```"), "{noformat}\n{code}\n{noformat}");
-    assert_eq!(shown("```\n{code}{noformat}\n```"), "{{\\{code\\}\\{noformat\\}}}");
+    assert_eq!(
+        shown("```\n{code}{noformat}\n```"),
+        "{{\\{code\\}\\{noformat\\}}}"
+    );
     assert_eq!(shown("[x](javascript:y)"), "x (javascript:y)");
 }
