@@ -11,3 +11,4 @@ pub mod environment;
 pub mod output;
 pub mod prompt;
 pub mod secret;
+pub mod wizard;
