@@ -30,7 +30,8 @@ mod width;
 pub use look::Look;
 
 use super::{
-    Answer, ConfirmQuestion, PromptError, Prompter, SecretQuestion, SelectQuestion, TextQuestion,
+    Answer, ConfirmQuestion, ListQuestion, MenuQuestion, PromptError, Prompter, SearchQuestion,
+    SecretQuestion, SelectQuestion, TextQuestion,
 };
 use crate::secret::Secret;
 use confirm::Confirm;
@@ -176,6 +177,61 @@ impl Prompter for TerminalPrompter {
 
     fn confirm(&mut self, question: &ConfirmQuestion<'_>) -> Result<Answer<bool>, PromptError> {
         self.ask(Confirm::new(question))
+    }
+
+    fn menu(&mut self, question: &MenuQuestion<'_>) -> Result<Answer<usize>, PromptError> {
+        let rows: Vec<String> = question
+            .rows
+            .iter()
+            .map(|row| format!("{}  {}", row.label, row.value))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        self.select(&SelectQuestion::new(question.title, &rows).marked(question.marked))
+    }
+
+    fn search(&mut self, question: &SearchQuestion<'_>) -> Result<Answer<usize>, PromptError> {
+        let rows: Vec<String> = (0..question.rows.count())
+            .map(|index| question.rows.text(index).into_owned())
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        self.select(&SelectQuestion::new(question.title, &rows))
+    }
+
+    fn list(&mut self, question: &ListQuestion<'_>) -> Result<Answer<Vec<String>>, PromptError> {
+        let initial = question.items.join(", ");
+        let items = |typed: &str| -> Vec<String> {
+            typed
+                .split(',')
+                .map(|item| item.trim().to_owned())
+                .collect()
+        };
+        let check = |typed: &str| {
+            let complaint = items(typed)
+                .iter()
+                .find_map(|item| question.complaint(item));
+            complaint.map_or(Ok(()), Err)
+        };
+        let text = TextQuestion::new(question.title)
+            .initial(&initial)
+            .check(&check);
+        Ok(self.text(&text)?.map(|typed| items(&typed)))
+    }
+
+    fn note(&mut self, text: &str) {
+        // the question behind it tells what is wrong with the terminal
+        let _ = show(&format!("{text}\r\n"));
+    }
+
+    fn busy(&mut self, text: &str) -> Result<(), PromptError> {
+        show(&format!("{text}\r\n"))
+    }
+
+    fn begin_screens(&mut self) -> Result<(), PromptError> {
+        Ok(())
+    }
+
+    fn end_screens(&mut self) -> Result<(), PromptError> {
+        Ok(())
     }
 }
 
