@@ -9,7 +9,7 @@ mod product;
 mod resolve;
 mod variables;
 
-pub use address::{Address, AddressError};
+pub use address::{Address, AddressError, TOKEN_PAGE};
 pub use candidates::{Candidates, Instance, Located, Profile};
 pub use choose::{Choice, ChooseError, ChosenBy, Selected};
 pub use credential::{Considered, Credential, Missing, Outcome, Scheme, TokenSource};

@@ -127,7 +127,9 @@ impl State {
             .iter()
             .map(|(value, origin)| (value, origin));
         own.chain(others)
-            .find(|(_, origin)| matches!(origin, Origin::File { layer, .. } if *layer == self.layer))
+            .find(
+                |(_, origin)| matches!(origin, Origin::File { layer, .. } if *layer == self.layer),
+            )
             .map(|(value, _)| value)
     }
 
@@ -136,7 +138,9 @@ impl State {
         if self.stored.is_err() {
             return Kept::Unknown;
         }
-        let expected = self.site_of(path).map(|url| site_url::origin(&url).to_owned());
+        let expected = self
+            .site_of(path)
+            .map(|url| site_url::origin(&url).to_owned());
         let mut other = None;
         for name in self.stored().iter().filter(|name| name.path == *path) {
             if name.origin == expected {
@@ -180,6 +184,6 @@ impl State {
 }
 
 /// What the declaration says.
-pub fn default_of(setting: &Setting) -> Option<Value> {
+pub(super) fn default_of(setting: &Setting) -> Option<Value> {
     Value::from_toml_text(&setting.kind, setting.default?).ok()
 }

@@ -77,7 +77,9 @@ pub(super) fn key_below(path: &Path) -> Option<Key> {
 
 fn collect(node: &Node, path: &Path, found: &mut Vec<Content>) {
     for name in node.names() {
-        let Some(child) = node.named(name) else { continue };
+        let Some(child) = node.named(name) else {
+            continue;
+        };
         let path = path.join(name);
         match child.setting() {
             Some(setting) => found.push(Content::Setting(path, setting)),
@@ -131,13 +133,21 @@ mod tests {
         let titles: Vec<_> = sections().iter().map(|section| section.title).collect();
         assert_eq!(
             titles,
-            ["Authentication", "Profiles", "Connection", "Output", "Credentials"]
+            [
+                "Authentication",
+                "Profiles",
+                "Connection",
+                "Output",
+                "Credentials"
+            ]
         );
     }
 
     #[test]
     fn the_default_profile_stands_among_the_profiles() {
-        let profiles = schema::SECTIONS.iter().find(|section| section.name == "profiles");
+        let profiles = schema::SECTIONS
+            .iter()
+            .find(|section| section.name == "profiles");
         let contents = contents(profiles.expect("it is declared"));
         let Some(Content::Setting(path, _)) = contents.first() else {
             panic!("{contents:?}");

@@ -7,9 +7,9 @@ mod edit;
 mod explain;
 mod format;
 mod get;
-mod guide;
 mod history;
 mod list;
+mod menu;
 mod path;
 mod rename;
 mod report;
@@ -24,16 +24,22 @@ mod unset;
 pub(super) use set::{carry_out_for_user, choose_store};
 
 use super::{Subcommand, dispatch};
+use clap::{Args, FromArgMatches};
 
 /// `lassi config`.
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "config",
     about: "Read, change, check and explain the configuration",
-    arguments: |command| command.subcommands(COMMANDS.iter().map(Subcommand::command)),
+    arguments: |command| {
+        let command = menu::Arguments::augment_args(command);
+        command.subcommands(COMMANDS.iter().map(Subcommand::command))
+    },
     run: |session, matches| {
+        let arguments = menu::Arguments::from_arg_matches(matches)?;
         if matches.subcommand().is_none() {
-            return guide::run(session);
+            return menu::run(session, arguments.layer(), None);
         }
+        arguments.refuse()?;
         dispatch(session, &COMMANDS, matches)
     },
 };
