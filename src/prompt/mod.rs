@@ -64,7 +64,7 @@ pub trait Prompter {
     /// A list, edited item by item.
     fn list(&mut self, question: &ListQuestion<'_>) -> Result<Answer<Vec<String>>, PromptError>;
 
-    /// Says something together with the next question, above it.
+    /// Says something together with the next question, above it; where none comes before the screens end, then.
     fn note(&mut self, text: &str);
 
     /// Says what is being done, while it takes long. The next question takes its place.

@@ -8,6 +8,7 @@ use crate::prompt::{
     SearchRows, SecretQuestion, SelectQuestion, TextQuestion,
 };
 use crate::secret::Secret;
+use std::time::Duration;
 
 impl Prompter for Scripted {
     fn select(&mut self, question: &SelectQuestion<'_>) -> Result<Answer<usize>, PromptError> {
@@ -200,8 +201,10 @@ impl Choice<'_> {
 
     fn find(&self, typed: &str) -> Vec<usize> {
         let mut ranking = Ranking::new(self.rows.count());
-        ranking.search(typed, self.rows.count(), |index| self.rows.text(index));
-        ranking.found().to_vec()
+        ranking.search(typed);
+        ranking.advance(self.rows, Duration::MAX);
+        let found = (0..ranking.len()).filter_map(|place| ranking.get(place));
+        found.collect()
     }
 
     fn found(&self, typed: &str, label: Option<&str>) -> usize {
