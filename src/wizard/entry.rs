@@ -75,58 +75,12 @@ impl Wizard<'_> {
             screen.row(Choice::Setting(path, setting), row);
         }
         let connected = self.world.connector().is_some();
-        let needs_network = |row: MenuRow| {
-            if connected {
-                row
-            } else {
-                row.unavailable(NO_NETWORK)
-            }
-        };
-        let shared = state.layer().is_shared();
-        let needs_own_file = |row: MenuRow| {
-            if shared {
-                row.unavailable(NO_SIGN_IN)
-            } else {
-                row
-            }
-        };
         let test = MenuRow::new("Test connection").about("Signs in with what is configured here.");
-        screen.row(Choice::Test, needs_network(test));
-        match entry.instance_product() {
-            Some(product) => {
-                if cloud_id_of(entry).is_some() {
-                    let find = MenuRow::new("Find cloud ID")
-                        .about("Asks the site for its ID, without signing in, and saves it.");
-                    screen.row(Choice::FindCloudId, needs_network(find));
-                }
-                for other in siblings(entry) {
-                    let title = tree::collection_title(&other.parent());
-                    let from = tree::collection_title(&entry.parent());
-                    let same = MenuRow::new(format!("Use the same sign-in for {title}")).about(
-                        format!("Copies the account, the secrets and the rest from {from}."),
-                    );
-                    screen.row(Choice::SameSignIn(other), needs_own_file(same));
-                }
-                let rename = MenuRow::new("Rename URL").about(format!(
-                    "Gives {product} another address and keeps all the rest."
-                ));
-                screen.row(Choice::Rename, rename);
-            }
-            None => {
-                let name = entry.last();
-                let default = MenuRow::new("Make it the default")
-                    .about("The profile that is used when none is named.");
-                let default = if default_profile(state).as_deref() == name {
-                    default.unavailable("it is the default already")
-                } else {
-                    default
-                };
-                screen.row(Choice::MakeDefault, default);
-                let again =
-                    MenuRow::new("Sign in again").about("Another account or another token.");
-                screen.row(Choice::SignInAgain, needs_own_file(again));
-                screen.row(Choice::Rename, MenuRow::new("Rename"));
-            }
+        screen.row(Choice::Test, needs_network(test, connected));
+        if entry.instance_product().is_some() {
+            add_instance_rows(&mut screen, state, entry, connected);
+        } else {
+            add_profile_rows(&mut screen, state, entry);
         }
         let remove = MenuRow::new("Remove").about(format!("From {}.", file_of(state.layer())));
         screen.row(Choice::Remove, remove);
@@ -182,7 +136,7 @@ impl Wizard<'_> {
                 self.say(format!("{site} is Data Center, which has no cloud ID"));
             }
             Recognised::NotAtlassian => {
-                self.say(format!("what answers at {site} is no Cloud site"))
+                self.say(format!("what answers at {site} is no Cloud site"));
             }
             Recognised::Unreachable(trouble) => self.say(format!("{site}: {trouble}")),
         }
@@ -199,6 +153,54 @@ impl Wizard<'_> {
             }],
             ..Changes::default()
         });
+    }
+}
+
+fn add_instance_rows(screen: &mut Screen<Choice>, state: &State, entry: &Path, connected: bool) {
+    if cloud_id_of(entry).is_some() {
+        let find = MenuRow::new("Find cloud ID")
+            .about("Asks the site for its ID, without signing in, and saves it.");
+        screen.row(Choice::FindCloudId, needs_network(find, connected));
+    }
+    for other in siblings(entry) {
+        let title = tree::collection_title(&other.parent());
+        let from = tree::collection_title(&entry.parent());
+        let same = MenuRow::new(format!("Use the same sign-in for {title}")).about(format!(
+            "Copies the account, the secrets and the rest from {from}."
+        ));
+        screen.row(Choice::SameSignIn(other), needs_own_file(same, state));
+    }
+    let rename = MenuRow::new("Rename URL").about("Another address, and all the rest stays.");
+    screen.row(Choice::Rename, rename);
+}
+
+fn add_profile_rows(screen: &mut Screen<Choice>, state: &State, entry: &Path) {
+    let default =
+        MenuRow::new("Make it the default").about("The profile that is used when none is named.");
+    let default = if default_profile(state).as_deref() == entry.last() {
+        default.unavailable("it is the default already")
+    } else {
+        default
+    };
+    screen.row(Choice::MakeDefault, default);
+    let again = MenuRow::new("Sign in again").about("Another account or another token.");
+    screen.row(Choice::SignInAgain, needs_own_file(again, state));
+    screen.row(Choice::Rename, MenuRow::new("Rename"));
+}
+
+fn needs_network(row: MenuRow, connected: bool) -> MenuRow {
+    if connected {
+        row
+    } else {
+        row.unavailable(NO_NETWORK)
+    }
+}
+
+fn needs_own_file(row: MenuRow, state: &State) -> MenuRow {
+    if state.layer().is_shared() {
+        row.unavailable(NO_SIGN_IN)
+    } else {
+        row
     }
 }
 

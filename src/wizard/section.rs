@@ -35,7 +35,7 @@ impl Wizard<'_> {
             match self.show(&screen, &mut marked)? {
                 Answer::Back => return Ok(()),
                 Answer::Given(content) => {
-                    self.below(section.title, |wizard| wizard.open(&content))?
+                    self.below(section.title, |wizard| wizard.open(&content))?;
                 }
             }
         }

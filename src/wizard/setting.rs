@@ -121,11 +121,10 @@ fn paragraphs(state: &State, path: &Path, setting: &'static Setting) -> Vec<Stri
         paragraphs.push(format!("Default: {default}"));
     }
     let value = value_text(state, path, setting);
-    let origin = match (setting.secret(), state.value(path)) {
-        (true, _) => String::new(),
-        (false, Some(resolved)) => format!(", from {}", resolved.origin),
-        (false, None) if setting.default.is_some() => ", the default".to_owned(),
-        (false, None) => String::new(),
+    let origin = match state.value(path) {
+        Some(resolved) if !setting.secret() => format!(", from {}", resolved.origin),
+        None if setting.default.is_some() => ", the default".to_owned(),
+        _ => String::new(),
     };
     let badges = badges(state, path);
     let badges = if badges.is_empty() {

@@ -82,7 +82,7 @@ fn refused() -> Tested {
 fn asked(
     files: &[(Layer, &str)],
     stored: &[&str],
-    known: Known,
+    known: &Known,
     replies: &[(&str, Reply)],
 ) -> (Option<SignIn>, Vec<String>) {
     asked_with(files, stored, known, None, replies)
@@ -91,7 +91,7 @@ fn asked(
 fn asked_with(
     files: &[(Layer, &str)],
     stored: &[&str],
-    known: Known,
+    known: &Known,
     connector: Option<&mut Sites>,
     replies: &[(&str, Reply)],
 ) -> (Option<SignIn>, Vec<String>) {
@@ -112,7 +112,7 @@ fn asked_with(
         connector: connector.map(|sites| sites as &mut dyn Connector),
     };
     let mut script = Scripted::new(replies.iter().cloned());
-    let answered = sign_in(&mut script, &known, surroundings).unwrap();
+    let answered = sign_in(&mut script, known, surroundings).unwrap();
     script.assert_finished();
     let all = script.asked();
     let shown = format!("{all:?}");
@@ -132,7 +132,7 @@ fn a_first_sign_in_asks_for_site_account_token_and_name() {
     let (answered, said) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (
                 SITE,
@@ -173,7 +173,7 @@ fn esc_goes_back_a_question_keeps_the_answers_and_the_first_one_leaves() {
     let (answered, _) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("wrong.atlassian.net")),
             (HOW, Reply::Back),
@@ -201,7 +201,7 @@ fn esc_goes_back_a_question_keeps_the_answers_and_the_first_one_leaves() {
         (Some("me"), Some("work"))
     );
     assert_eq!(sign_in.token.unwrap().expose(), "t0ken");
-    let (left, _) = asked(&[], &[], nothing_known(), &[(SITE, Reply::Back)]);
+    let (left, _) = asked(&[], &[], &nothing_known(), &[(SITE, Reply::Back)]);
     assert!(left.is_none());
 }
 
@@ -210,7 +210,7 @@ fn a_token_does_not_follow_to_another_site_or_kind() {
     let (answered, _) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("acme.atlassian.net")),
             (HOW, Reply::Enter),
@@ -242,7 +242,7 @@ fn data_center_is_asked_how_to_sign_in() {
     let (answered, _) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("jira.corp/jira/browse/X-1")),
             (HOW, pat),
@@ -263,7 +263,7 @@ fn a_bitbucket_address_signs_in_to_bitbucket() {
     let (answered, said) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("https://bitbucket.org/acme/repo")),
             (HOW, Reply::Enter),
@@ -294,7 +294,7 @@ fn a_clone_offers_its_profiles_and_shows_their_sites() {
     let (answered, said) = asked(
         &[(Layer::Project, project)],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (
                 SHARED,
@@ -321,7 +321,7 @@ fn a_clone_offers_its_profiles_and_shows_their_sites() {
     let (left, _) = asked(
         &[(Layer::Project, project)],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (
                 SHARED,
@@ -348,7 +348,7 @@ fn a_known_profile_is_asked_for_nothing_but_its_token() {
     let (answered, _) = asked(
         &[(Layer::User, user)],
         &stored,
-        known,
+        &known,
         &[("Token", secret())],
     );
     assert!(answered.unwrap().token.is_some());
@@ -360,7 +360,7 @@ fn a_name_that_is_taken_is_asked_again() {
     let (answered, _) = asked(
         &[(Layer::User, user)],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("acme.atlassian.net")),
             (HOW, Reply::Enter),
@@ -379,7 +379,7 @@ fn plain_http_is_refused_before_a_token_is_asked_for() {
     let (left, _) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("http://wiki.corp")),
             (SITE, text("https://me:pw@wiki.corp")),
@@ -403,7 +403,7 @@ fn a_site_says_what_it_is_and_the_sign_in_is_tested() {
     let (answered, said) = asked_with(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         Some(&mut sites),
         &[
             (SITE, text("https://jira.acme.example/browse/DEV-1")),
@@ -455,7 +455,7 @@ fn a_sign_in_that_fails_is_corrected_or_saved_all_the_same() {
     let (answered, said) = asked_with(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         Some(&mut sites),
         &[
             (SITE, text("jira.corp")),
@@ -493,7 +493,7 @@ fn a_sign_in_that_fails_is_corrected_or_saved_all_the_same() {
     let (answered, said) = asked_with(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         Some(&mut sites),
         &[
             (SITE, text("jira.corp")),
@@ -521,7 +521,7 @@ fn esc_after_a_test_goes_to_the_question_before_it() {
     let (left, _) = asked_with(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         Some(&mut sites),
         &[
             (SITE, text("acme.atlassian.net")),
@@ -554,7 +554,7 @@ fn an_address_that_does_not_answer_can_be_corrected() {
     let (left, said) = asked_with(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         Some(&mut sites),
         &[
             (SITE, text("acme.example")),
@@ -577,7 +577,7 @@ fn cookies_are_for_one_product() {
     let (answered, said) = asked(
         &[],
         &[],
-        nothing_known(),
+        &nothing_known(),
         &[
             (SITE, text("wiki.corp/confluence/display/X")),
             (HOW, row("Browser session")),
@@ -600,7 +600,7 @@ fn an_instance_needs_no_name() {
     let (answered, _) = asked(
         &[],
         &[],
-        Known {
+        &Known {
             suggested_site: "https://acme.atlassian.net".to_owned(),
             ..Known::nothing(Place::Instance(Product::Confluence))
         },

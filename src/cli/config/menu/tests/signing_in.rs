@@ -55,7 +55,7 @@ fn a_first_run_ends_with_a_tested_sign_in() {
     assert_eq!(
         home.file(),
         format!(
-            "default_profile = \"acme\"\n{FIRST_LINES}\n[profiles.acme]\nbase_url = \"https://acme.atlassian.net\"\n\
+            "{FIRST_LINES}\ndefault_profile = \"acme\"\n\n[profiles.acme]\nbase_url = \"https://acme.atlassian.net\"\n\
              email = \"you@acme.example\"\n\n[auth.jira.\"https://acme.atlassian.net\"]\n\
              cloud_id = \"11111111-2222-3333-4444-555555555555\"\n\n[auth.confluence.\"https://acme.atlassian.net\"]\n\
              cloud_id = \"11111111-2222-3333-4444-555555555555\"\n"
@@ -172,7 +172,7 @@ fn a_site_is_added_with_a_name_for_it() {
         file.contains("[auth.bitbucket.\"https://bitbucket.org\"]\n"),
         "{file}"
     );
-    assert!(file.contains("[profiles.bb]"), "{file}");
+    assert!(file.contains("[profiles.bb.bitbucket]\nbase_url"), "{file}");
     assert_eq!(
         home.stored(),
         ["auth.bitbucket[\"https://bitbucket.org\"].pat"]
@@ -198,8 +198,7 @@ fn signing_in_again_offers_what_is_there() {
     assert_eq!(shown.last(ACCOUNT).offered, "old@acme.example");
     assert_eq!(
         home.file(),
-        "[profiles.work]\nbase_url = \"https://acme.atlassian.net\"\nemail = \"old@acme.example\"\nauth = \"basic\"\ndefault_profile = \"work\"\n"
-            .replace("default_profile = \"work\"\n", "")
+        "default_profile = \"work\"\n\n[profiles.work]\nbase_url = \"https://acme.atlassian.net\"\nemail = \"old@acme.example\"\nauth = \"basic\"\n"
     );
     assert_eq!(
         home.secret("profiles.work.api_token@https://acme.atlassian.net"),
