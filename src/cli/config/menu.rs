@@ -13,10 +13,10 @@ use crate::cli::session::Session;
 use crate::config::layer::Layer;
 use crate::config::name::Named;
 use crate::config::path::Path;
-use crate::config::schema::{self, Match};
+use crate::config::schema::{self, Key, Match};
 use crate::config::site_url;
 use crate::wizard::{self, Connector, Ended, Entrance};
-use clap::Args;
+use clap::{ArgMatches, Args};
 
 /// Without a subcommand the menu is opened, on a terminal.
 #[derive(Debug, Args)]
@@ -39,19 +39,20 @@ impl Arguments {
             _ => Layer::User,
         }
     }
+}
 
-    /// The flags belong behind a subcommand, if there is one.
-    pub(super) fn refuse(&self) -> Result<(), Failure> {
-        if !self.project && !self.local {
-            return Ok(());
+/// In front of a subcommand the flags that open the menu say nothing; there they are not even known, where clap
+/// was told of one subcommand alone.
+pub(super) fn refuse_flags(matches: &ArgMatches) -> Result<(), Failure> {
+    let given = |flag: &&str| matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)));
+    match ["project", "local"].into_iter().find(given) {
+        None => Ok(()),
+        Some(flag) => {
+            let what = format!("`--{flag}` in front of a subcommand opens the menu");
+            Err(Message::new(Exit::Usage, what)
+                .hint(format!("put it behind: `lassi config set --{flag} output.format=json`"))
+                .into())
         }
-        let flag = format!("--{}", self.layer().name());
-        let what = format!("`{flag}` in front of a subcommand opens the menu");
-        Err(Message::new(Exit::Usage, what)
-            .hint(format!(
-                "put it behind: `lassi config set {flag} output.format=json`"
-            ))
-            .into())
     }
 }
 
@@ -167,13 +168,21 @@ fn instead(layer: Layer, entrance: &Entrance, reason: &str) -> Message {
     }
 }
 
-/// The first setting below a path that can be set by an argument.
+/// The first setting below a path that can be set by an argument; a made-up key stands where any can.
 fn first_setting(path: &Path) -> Option<Path> {
-    let Match::Section(node) = path.lookup() else {
-        return None;
-    };
-    let mut names = node.names().map(|name| path.join(name));
-    names.find(|path| matches!(path.lookup(), Match::Setting(setting) if !setting.secret()))
+    match path.lookup() {
+        Match::Setting(setting) => (!setting.secret()).then(|| path.clone()),
+        Match::Section(node) => {
+            let any = node.any().map(|(key, _)| match key {
+                Key::Name => "NAME",
+                Key::Url => "https://acme.atlassian.net",
+            });
+            let keys = node.names().chain(any);
+            keys.map(|key| path.join(key))
+                .find_map(|path| first_setting(&path))
+        }
+        Match::Unknown { .. } => None,
+    }
 }
 
 #[cfg(test)]

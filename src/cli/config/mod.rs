@@ -35,11 +35,11 @@ pub(super) const COMMAND: Subcommand = Subcommand {
         command.subcommands(COMMANDS.iter().map(Subcommand::command))
     },
     run: |session, matches| {
-        let arguments = menu::Arguments::from_arg_matches(matches)?;
         if matches.subcommand().is_none() {
+            let arguments = menu::Arguments::from_arg_matches(matches)?;
             return menu::run(session, arguments.layer(), None);
         }
-        arguments.refuse()?;
+        menu::refuse_flags(matches)?;
         dispatch(session, &COMMANDS, matches)
     },
 };
