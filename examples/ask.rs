@@ -92,7 +92,9 @@ fn main() -> ExitCode {
             if let (false, Err(error)) = (is_begun, &asked) {
                 say(&format!("screens: {error}"));
             }
-            answers.iter().for_each(|answer| say(answer));
+            for answer in answers {
+                say(&answer);
+            }
             asked
         }
         kinds => ask_all(&mut prompter, kinds, output_is_terminal, &mut say),

@@ -142,18 +142,16 @@ impl Prompter for TerminalPrompter {
 
     fn busy(&mut self, text: &str) -> Result<(), PromptError> {
         let canvas = canvas(self.look, self.stage.is_some());
-        let lines = canvas.lines(text);
-        if !canvas.whole {
-            let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
-            return show(&lines);
-        }
+        let Some(stage) = &mut self.stage else {
+            return show(&canvas.written(text));
+        };
         let row = |line: String| Row::of(Style::Plain, line);
-        let rows: Vec<Row> = lines.into_iter().map(row).collect();
+        let rows: Vec<Row> = canvas.lines(text).into_iter().map(row).collect();
         let frame = Frame {
             cursor: (rows.len(), 0),
             rows,
         };
-        show(&Screen::new(self.look, true).draw(&frame, canvas.size))
+        stage.busy(&Screen::new(self.look, true).draw(&frame, canvas.size))
     }
 
     fn begin_screens(&mut self) -> Result<(), PromptError> {
@@ -172,9 +170,8 @@ impl Prompter for TerminalPrompter {
         // what no question has shown would be lost
         let canvas = canvas(self.look, false);
         let notes = std::mem::take(&mut self.notes);
-        let lines = notes.iter().flat_map(|note| canvas.lines(note));
-        let lines: String = lines.map(|line| format!("{line}\r\n")).collect();
-        show(&lines)
+        let written = notes.iter().map(|note| canvas.written(note));
+        show(&written.collect::<String>())
     }
 }
 

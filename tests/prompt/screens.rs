@@ -84,6 +84,7 @@ fn a_signal_between_two_questions_leaves_the_screen_and_does_what_it_always_does
 fn what_is_typed_between_two_questions_is_not_shown() {
     let question = asked_of(&["wait"], "waiting", 60, 24);
     question.send("hunter2");
+    question.wait_for_arrival();
     question.signal(Signal::TERM);
     let ended = question.finish();
     assert!(!ended.shown.contains("hunter2"), "{}", ended.shown);
@@ -124,6 +125,7 @@ fn others_can_stop_it_with_a_question_and_without() {
         question.expect(LEAVES);
         question.signal(Signal::CONT);
         question.expect(ENTERS);
+        question.expect(shown);
         question.signal(Signal::TERM);
         question.finish();
     }
@@ -219,7 +221,7 @@ fn a_path_is_completed() {
 
 #[test]
 fn notes_stand_on_the_next_screen_and_the_last_ones_remain() {
-    let mut question = asked_of(&["note", "menu", "note"], "Saved output.format", 60, 24);
+    let question = asked_of(&["note", "menu", "note"], "Saved output.format", 60, 24);
     question.send("\r");
     let ended = question.finish();
     assert_eq!(ended.output, "note: said\nmenu: Format\nnote: said\n");

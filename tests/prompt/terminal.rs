@@ -146,6 +146,14 @@ impl Conversation {
         }
     }
 
+    /// Waits until what was sent has come to the program's end, where nobody reads it.
+    pub(crate) fn wait_for_arrival(&self) {
+        let device = self.device.as_ref().expect("it is looked at");
+        let mut sources = [PollFd::new(device, PollFlags::IN)];
+        let ready = poll(&mut sources, Some(&LONG_ENOUGH)).expect("it can be waited for");
+        assert!(ready > 0, "nothing arrives: {}", self.shown());
+    }
+
     /// Changes the terminal's size, as a window's corner does.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         resize(&self.controller, columns, rows);

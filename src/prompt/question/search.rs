@@ -55,7 +55,7 @@ pub struct SearchQuestion<'a> {
     pub rows: &'a dyn SearchRows,
     /// What is searched for at first.
     pub initial: &'a str,
-    /// Said below the rows, on one line.
+    /// Said above what is typed; wrapped to the width.
     pub help: &'a str,
 }
 
@@ -83,7 +83,7 @@ impl<'a> SearchQuestion<'a> {
         SearchQuestion { initial, ..self }
     }
 
-    /// Says something below the rows.
+    /// Says something above what is typed.
     #[must_use]
     pub fn help(self, help: &'a str) -> SearchQuestion<'a> {
         SearchQuestion { help, ..self }

@@ -7,6 +7,7 @@ use super::keyboard::Keyboard;
 use super::keys::Key;
 use super::look::Look;
 use super::screen::Screen;
+use super::sheet::fitting;
 use super::stage::Stage;
 use super::{Event, show};
 use crate::prompt::{Answer, PromptError};
@@ -18,8 +19,9 @@ const UNKNOWN_SIZE: Size = Size {
     rows: 24,
 };
 
-/// Notes leave at least so many rows to a question.
-const LEAST_FOR_QUESTION: usize = 8;
+/// Notes leave at least so many rows to a question: to a page of rows, and to what is typed behind a question.
+const LEAST_FOR_PAGE: usize = 8;
+const LEAST_FOR_LINE: usize = 5;
 
 /// A question while it is asked on the terminal.
 pub(super) struct Conversation<'a> {
@@ -58,6 +60,9 @@ impl<'a> Conversation<'a> {
         mut self,
         mut dialogue: D,
     ) -> Result<Answer<D::Given>, PromptError> {
+        if let Some(stage) = self.stage.as_deref_mut() {
+            stage.busy("")?;
+        }
         self.keyboard.begin()?;
         let answer = self.converse(&mut dialogue);
         let left = show(&self.screen.leave());
@@ -72,7 +77,7 @@ impl<'a> Conversation<'a> {
     fn converse<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<Answer<D::Given>, PromptError> {
         if self.stage.is_none() {
             for note in std::mem::take(&mut self.notes) {
-                show(&self.note(&note))?;
+                show(&self.canvas().written(&note))?;
             }
         }
         loop {
@@ -114,7 +119,7 @@ impl<'a> Conversation<'a> {
         }
         // only now: a paste is many keys and one drawing
         self.draw(dialogue)?;
-        while dialogue.is_unfinished() && !self.keyboard.is_ready()? {
+        while dialogue.is_unfinished() && !Keyboard::is_ready()? {
             self.draw(dialogue)?;
         }
         match self.keyboard.wait()? {
@@ -153,12 +158,17 @@ impl<'a> Conversation<'a> {
         if let Some(least) = dialogue.least_size() {
             canvas.require_size(least)?;
         }
-        let lines = self.notes.iter().flat_map(|note| canvas.lines(note));
-        let room = canvas.size.rows.saturating_sub(LEAST_FOR_QUESTION + 1);
-        let mut notes: Vec<Row> = lines
-            .take(room)
-            .map(|line| Row::of(Style::Plain, line))
+        let lines: Vec<String> = self
+            .notes
+            .iter()
+            .flat_map(|note| canvas.lines(note))
             .collect();
+        let least = match dialogue.least_size() {
+            Some(_) => LEAST_FOR_PAGE,
+            None => LEAST_FOR_LINE,
+        };
+        let room = canvas.size.rows.saturating_sub(least + 1);
+        let mut notes = fitting(canvas, lines, room, Style::Plain);
         if !notes.is_empty() {
             notes.push(Row::default());
         }
@@ -171,11 +181,6 @@ impl<'a> Conversation<'a> {
         }
         frame.rows.splice(place..place, notes);
         Ok(frame)
-    }
-
-    fn note(&self, note: &str) -> String {
-        let lines = self.canvas().lines(note);
-        lines.iter().map(|line| format!("{line}\r\n")).collect()
     }
 
     /// Shows that a question was left.

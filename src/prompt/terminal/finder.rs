@@ -7,9 +7,9 @@ use crate::prompt::SearchRows;
 use crate::prompt::ranking::Ranking;
 use std::time::Duration;
 
-/// A frame shows what was found in this time, and the next one goes on, if no key comes first. Less than half of
-/// what a person notices.
-const LONGEST: Duration = Duration::from_millis(20);
+/// A frame shows what was found in this time, and the next one goes on, if no key comes first. Much less than a
+/// person notices.
+const LONGEST: Duration = Duration::from_millis(15);
 
 /// What is typed, and what it finds.
 pub(super) struct Finder {

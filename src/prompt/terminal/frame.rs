@@ -151,6 +151,12 @@ impl Canvas {
             .collect()
     }
 
+    /// The same lines as they are written outside of a frame.
+    pub(super) fn written(self, text: &str) -> String {
+        let lines = self.lines(text).into_iter();
+        lines.map(|line| line + "\n").collect()
+    }
+
     /// What moves a marker.
     pub(super) fn arrows(self) -> &'static str {
         if self.look.unicode {

@@ -52,12 +52,8 @@ impl Keyboard {
     }
 
     /// It cannot be asked, so whatever is going on is done first.
-    #[expect(
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "the same as on Unix"
-    )]
-    pub(super) fn is_ready(&self) -> Result<bool, PromptError> {
+    #[expect(clippy::unnecessary_wraps, reason = "the same as on Unix")]
+    pub(super) fn is_ready() -> Result<bool, PromptError> {
         Ok(false)
     }
 

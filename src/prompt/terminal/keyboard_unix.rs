@@ -86,7 +86,7 @@ impl Keyboard {
     }
 
     /// Whether a key or something else waits.
-    pub(super) fn is_ready(&self) -> Result<bool, PromptError> {
+    pub(super) fn is_ready() -> Result<bool, PromptError> {
         let input = io::stdin();
         let mut sources = [
             PollFd::new(&input, PollFlags::IN),

@@ -97,13 +97,12 @@ impl<'a> List<'a> {
         if typing.complaint.is_some() {
             return;
         }
-        match typing.index {
-            Some(index) => self.items[index] = item,
-            None => {
-                self.items.push(item);
-                // still at the row that adds, for the next one
-                self.marker.row = self.items.len();
-            }
+        if let Some(index) = typing.index {
+            self.items[index] = item;
+        } else {
+            self.items.push(item);
+            // still at the row that adds, for the next one
+            self.marker.row = self.items.len();
         }
         self.typing = None;
     }

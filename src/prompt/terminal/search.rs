@@ -41,12 +41,9 @@ impl<'a> Search<'a> {
     }
 
     fn detail(&self, canvas: Canvas, widths: Widths) -> Option<(Style, String)> {
-        let said = self.marked().and_then(|(_, row)| {
-            let (_, is_cut) = widths.row(canvas, &row, true);
-            said_of(canvas, &row, is_cut, self.refused)
-        });
-        let help = self.question.help;
-        said.or_else(|| (!help.is_empty()).then(|| (Style::Faint, help.to_owned())))
+        let (_, row) = self.marked()?;
+        let (_, is_cut) = widths.row(canvas, &row, true);
+        said_of(canvas, &row, is_cut, self.refused)
     }
 }
 
@@ -72,11 +69,12 @@ impl Dialogue for Search<'_> {
             .map(|index| self.question.rows.row(index))
             .collect();
         let widths = Widths::of(&in_sight);
+        let help = Some(self.question.help.to_owned()).filter(|help| !help.is_empty());
         let keys = ["Enter takes", "Esc goes back", canvas.arrows()];
         let sheet = Sheet {
             trail: self.question.trail,
             title: self.question.title,
-            paragraphs: &[],
+            paragraphs: help.as_slice(),
             entry: Some((WORDING, &self.finder.line)),
             detail: self.detail(canvas, widths),
             keys: &keys,
@@ -170,7 +168,7 @@ mod tests {
         let question = SearchQuestion::new("Search all settings", &sites).trail(&["lassi"]);
         let mut search = Search::new(&question).expect("it has rows");
         let all = drawn(&mut search);
-        assert_eq!(all[2..4], ["Find: ", "> https://site0.example  you"]);
+        assert_eq!(all[2..4], ["Find: ", "> https://site0.example   you"]);
         assert_eq!(all[9], "  1 of 3000");
         press(&mut search, &typed("jk"));
         assert_eq!(drawn(&mut search)[3], "  nothing found");
@@ -212,9 +210,13 @@ mod tests {
     #[test]
     fn a_row_that_cannot_be_taken_says_why() {
         let sites = Sites(20);
-        let question = SearchQuestion::new("Search", &sites).initial("site7");
+        let question = SearchQuestion::new("Search", &sites)
+            .initial("site7")
+            .help("Any part of it.");
         let mut search = Search::new(&question).expect("it has rows");
-        assert!(drawn(&mut search).contains(&"not in a shared file".to_owned()));
+        let screen = drawn(&mut search);
+        assert_eq!(screen[2..5], ["Any part of it.", "", "Find: site7"]);
+        assert!(screen.contains(&"not in a shared file".to_owned()));
         assert_eq!(press(&mut search, &[Key::Enter]), None);
         assert!(drawn(&mut search).contains(&"! not in a shared file".to_owned()));
         press(&mut search, &[Key::Up]);

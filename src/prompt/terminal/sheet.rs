@@ -143,7 +143,12 @@ fn least(canvas: Canvas, rows: &Rows<'_>) -> usize {
 }
 
 /// Lines as far as there is room; what is left out is told by a mark.
-fn fitting(canvas: Canvas, mut lines: Vec<String>, room: usize, style: Style) -> Vec<Row> {
+pub(super) fn fitting(
+    canvas: Canvas,
+    mut lines: Vec<String>,
+    room: usize,
+    style: Style,
+) -> Vec<Row> {
     if lines.len() > room {
         lines.truncate(room);
         if let Some(last) = lines.last_mut() {

@@ -56,6 +56,17 @@ pub(super) enum Ending {
     Stop,
 }
 
+impl Ending {
+    /// Does what the signal does by default.
+    pub(super) fn carry_out(self) -> io::Result<()> {
+        match self {
+            Ending::Die(signal) => low_level::emulate_default_handler(signal),
+            // not SIGSTOP, which stops even a process that nobody could continue; and SIGTSTP is kept
+            Ending::Stop => low_level::raise(SIGTTIN),
+        }
+    }
+}
+
 impl Signals {
     /// The handlers of this process, installed at the first call.
     pub(super) fn watch() -> Result<&'static Signals, PromptError> {
@@ -149,30 +160,17 @@ impl Signals {
         }
     }
 
-    /// Does what a signal does by default.
-    pub(super) fn carry_out(&self, ending: Ending) -> io::Result<()> {
-        match ending {
-            Ending::Die(signal) => low_level::emulate_default_handler(signal),
-            Ending::Stop => Signals::stop_alone(),
-        }
-    }
-
     /// Stops this process and its companions, as Ctrl-Z does where no question is asked, and comes back when they
     /// are continued. Without a shell that could continue them the system ignores it.
     pub(super) fn stop(&self) -> io::Result<()> {
         kill_current_process_group(Signal::TSTP)?;
         if self.keeps_stops.load(Ordering::SeqCst) {
-            Signals::stop_alone()?;
+            Ending::Stop.carry_out()?;
         }
         // that it goes on is known: it must not be taken for a stop by somebody else
         self.stop.store(false, Ordering::SeqCst);
         self.resume.store(false, Ordering::SeqCst);
         Ok(())
-    }
-
-    /// Not by SIGSTOP, which stops even a process that nobody could continue; and SIGTSTP is kept.
-    fn stop_alone() -> io::Result<()> {
-        low_level::raise(SIGTTIN)
     }
 
     /// What came since the last call.

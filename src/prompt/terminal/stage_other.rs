@@ -40,6 +40,12 @@ impl Stage {
     pub(super) fn resume(&mut self) -> Result<(), PromptError> {
         show(ENTER)
     }
+
+    /// Shows what is being done until the next question; nothing, if that has come.
+    #[expect(clippy::unused_self, reason = "the same as on Unix")]
+    pub(super) fn busy(&mut self, drawn: &str) -> Result<(), PromptError> {
+        show(drawn)
+    }
 }
 
 impl Drop for Stage {

@@ -29,6 +29,8 @@ pub(super) struct Entered {
     /// The mode from before the flow.
     original: Termios,
     on_screen: bool,
+    /// What is being done, as it was drawn; until the next question.
+    busy: String,
     thread: ThreadId,
 }
 
@@ -36,7 +38,8 @@ impl Entered {
     fn show(&mut self) -> Result<(), PromptError> {
         set_mode(&quiet(&self.original))?;
         self.on_screen = true;
-        show(ENTER)
+        show(ENTER)?;
+        show(&self.busy)
     }
 
     fn hide(&mut self) -> Result<(), PromptError> {
@@ -54,7 +57,9 @@ impl Entered {
 }
 
 /// A flow of questions is on. Dropped, by a panic too, it leaves the terminal as it was.
-pub(super) struct Stage(());
+pub(super) struct Stage {
+    entered: &'static Mutex<Option<Entered>>,
+}
 
 impl Stage {
     pub(super) fn enter() -> Result<Stage, PromptError> {
@@ -63,24 +68,25 @@ impl Stage {
         }
         watch()?;
         let original = tcgetattr(io::stdin()).map_err(mode_error)?;
-        let mut entered = entered();
+        let mut entered = locked(&ENTERED);
         Signals::watch()?.hold();
         let shown = entered
             .insert(Entered {
                 original,
                 on_screen: false,
+                busy: String::new(),
                 thread: thread::current().id(),
             })
             .show();
         drop(entered);
         // dropped, if it cannot be shown
-        let stage = Stage(());
+        let stage = Stage { entered: &ENTERED };
         shown.map(|()| stage)
     }
 
     /// Goes back to the screen and the mode from before.
     pub(super) fn leave(&mut self) -> Result<(), PromptError> {
-        let mut entered = entered();
+        let mut entered = locked(self.entered);
         let Some(mut left) = entered.take() else {
             return Ok(());
         };
@@ -96,7 +102,7 @@ impl Stage {
         &mut self,
         other: impl FnOnce() -> Result<(), PromptError>,
     ) -> Result<(), PromptError> {
-        let mut entered = entered();
+        let mut entered = locked(self.entered);
         let Some(entered) = entered.as_mut() else {
             return other();
         };
@@ -108,7 +114,18 @@ impl Stage {
 
     /// Somebody else stopped the process, and it goes on: which screen is shown is not known.
     pub(super) fn resume(&mut self) -> Result<(), PromptError> {
+        if let Some(entered) = locked(self.entered).as_mut() {
+            entered.on_screen = true;
+        }
         show(ENTER)
+    }
+
+    /// Shows what is being done until the next question; nothing, if that has come.
+    pub(super) fn busy(&mut self, drawn: &str) -> Result<(), PromptError> {
+        if let Some(entered) = locked(self.entered).as_mut() {
+            drawn.clone_into(&mut entered.busy);
+        }
+        show(drawn)
     }
 }
 
@@ -121,11 +138,11 @@ impl Drop for Stage {
 
 /// As long as it is held, the thread carries nothing out.
 pub(super) fn hold_endings() -> MutexGuard<'static, Option<Entered>> {
-    entered()
+    locked(&ENTERED)
 }
 
-fn entered() -> MutexGuard<'static, Option<Entered>> {
-    ENTERED.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked(entered: &'static Mutex<Option<Entered>>) -> MutexGuard<'static, Option<Entered>> {
+    entered.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Between questions keys are not shown, and wait for the next one; those that send signals still do.
@@ -162,7 +179,7 @@ fn watch() -> Result<(), PromptError> {
 fn await_endings(mut wake: &UnixStream, signals: &Signals) {
     let mut bytes = [0; 64];
     while wake.read(&mut bytes).is_ok_and(|count| count > 0) {
-        let mut entered = entered();
+        let mut entered = locked(&ENTERED);
         let Some(ending) = signals.ending_between_questions() else {
             continue;
         };
@@ -170,7 +187,7 @@ fn await_endings(mut wake: &UnixStream, signals: &Signals) {
             // nobody could be told
             let _ = entered.hide();
         }
-        let _ = signals.carry_out(ending);
+        let _ = ending.carry_out();
         if let (Ending::Stop, Some(entered)) = (ending, entered.as_mut()) {
             let _ = entered.show();
         }

@@ -8,7 +8,10 @@ use crate::prompt::MenuRow;
 /// Between two columns.
 const GAP: usize = 2;
 
-/// A value or badge is worth showing from this width on, and a label has it at least.
+/// The place of badges among the parts of a row.
+const BADGES: usize = 2;
+
+/// Badges are worth showing from this width on.
 const LEAST: usize = 10;
 
 /// What stands among the badges of a row that cannot be taken.
@@ -59,18 +62,14 @@ impl Widths {
         })
     }
 
-    /// What they get of `columns`. Labels tell rows apart, so they give way last; badges can be cut most.
+    /// What they get of `columns`. Labels tell rows apart, so they give way least; badges can be cut most.
     fn within(self, columns: usize) -> Widths {
         let gap = |part: usize| if part == 0 { 0 } else { GAP };
-        let between = gap(self.value) + gap(self.badges);
-        let room = columns.saturating_sub(between);
-        let kept = |part: usize| part.min(LEAST);
-        let label = self
-            .label
-            .min(room.saturating_sub(kept(self.value) + kept(self.badges)));
-        let value = self
-            .value
-            .min(room.saturating_sub(label + kept(self.badges)));
+        let room = columns.saturating_sub(gap(self.value) + gap(self.badges));
+        let left = room.saturating_sub(self.value + self.badges);
+        let label = self.label.min(left.max(room * 3 / 5));
+        let kept = self.badges.min(LEAST);
+        let value = self.value.min(room.saturating_sub(label + kept));
         let badges = self.badges.min(room.saturating_sub(label + value));
         Widths {
             label,
@@ -79,39 +78,51 @@ impl Widths {
         }
     }
 
-    /// A row, and whether something of it had to be cut.
+    /// A row, and whether something of it had to be cut. Its last part may go on to the end.
     pub(super) fn row(self, canvas: Canvas, row: &MenuRow, marked: bool) -> (Row, bool) {
-        let widths = self.within(canvas.columns().saturating_sub(2));
-        let parts = Parts::of(row);
-        let columns = [
-            (&parts.label, widths.label),
-            (&parts.value, widths.value),
-            (&parts.badges, widths.badges),
-        ];
+        let columns = canvas.columns().saturating_sub(2);
+        let widths = self.within(columns);
         let style = match (marked, &row.unavailable) {
             (true, _) => Style::Accent,
             (false, Some(_)) => Style::Faint,
             (false, None) => Style::Plain,
         };
         let badge_style = if marked { style } else { Style::Faint };
+        let parts = Parts::of(row);
+        let value = widths.label + GAP;
+        let badges = value + widths.value + if widths.value == 0 { 0 } else { GAP };
+        let places = [
+            (parts.label, 0, widths.label, style),
+            (parts.value, value, widths.value, style),
+            (parts.badges, badges, widths.badges, badge_style),
+        ];
+        let last = places.iter().rposition(|(text, ..)| !text.is_empty());
         let mark = if marked { canvas.marks().chosen } else { ' ' };
-        let mut shown = Row::of(style, format!("{mark} "));
-        let mut missing = 0;
+        let mut shown = Row::default();
+        let mut start = format!("{mark} ");
+        let mut used = 0;
         let mut is_cut = false;
-        for ((text, columns), style) in columns.into_iter().zip([style, style, badge_style]) {
-            if !text.is_empty() {
-                let text_shown = canvas.cut(text, columns);
-                is_cut |= text_shown != *text;
-                if missing > 0 {
-                    shown.push(Style::Plain, " ".repeat(missing));
-                    missing = 0;
-                }
-                missing += columns.saturating_sub(width(&text_shown));
-                shown.push(style, text_shown);
-            } else {
-                missing += columns;
+        for (index, (text, place, width_of_column, style)) in places.into_iter().enumerate() {
+            if text.is_empty() && index > 0 {
+                continue;
             }
-            missing += if columns == 0 { 0 } else { GAP };
+            // badges that have no room below each other stand where there is most
+            let place = if index == BADGES && width(&text) > columns.saturating_sub(place) {
+                place.min(used + GAP)
+            } else {
+                place
+            };
+            let room = if Some(index) == last {
+                columns.saturating_sub(place)
+            } else {
+                width_of_column
+            };
+            let part = canvas.cut(&text, room);
+            is_cut |= part != text;
+            let distance = " ".repeat(place.saturating_sub(used));
+            used = place + width(&part);
+            shown.push(style, format!("{start}{distance}{part}"));
+            start.clear();
         }
         (shown, is_cut)
     }
@@ -165,7 +176,26 @@ mod tests {
         let drawn = drawn(60, &rows);
         assert_eq!(
             drawn,
-            ["  Number of attempts after a failur~  https://a~  [overridd~"]
+            ["  Number of attempts after a fai~  https://a-r~  [overridd~"]
+        );
+    }
+
+    #[test]
+    fn the_last_part_of_a_row_takes_the_room_that_others_leave() {
+        let rows = [
+            MenuRow::new("https://wiki.acme.example/confluence").value("you@acme.example"),
+            MenuRow::new("https://jira.acme.example/a/longer/context").badge("cloud"),
+            MenuRow::new("Colour")
+                .value("auto")
+                .badge("overridden by LASSI_OUTPUT__COLOR"),
+        ];
+        assert_eq!(
+            drawn(60, &rows),
+            [
+                "  https://wiki.acme.example/conf~  you@acme.example",
+                "  https://jira.acme.example/a/lo~                [cloud]",
+                "  Colour                           auto  [overridden by LA~",
+            ]
         );
     }
 

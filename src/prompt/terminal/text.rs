@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
         let lines = match &self.candidates {
             None => canvas.lines(self.question.help),
             Some(candidates) if candidates.is_empty() => vec![NOTHING.to_owned()],
-            Some(candidates) => candidate_lines(canvas, candidates),
+            Some(candidates) => candidate_lines(canvas, self.line.text(), candidates),
         };
         if lines.is_empty() {
             return Vec::new();
@@ -65,24 +65,19 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The last parts of candidates, which differ; behind each other, as many as fit into the rows.
-fn candidate_lines(canvas: Canvas, candidates: &[String]) -> Vec<String> {
-    let name = |candidate: &String| {
-        let end = candidate.trim_end_matches(is_separator).len();
-        let start = candidate[..end].rfind(is_separator);
-        candidate[start.map_or(0, |start| start + 1)..].to_owned()
-    };
-    let names: Vec<String> = candidates.iter().map(name).collect();
+/// Candidates without the folder that is typed already; behind each other, as many as fit into the rows.
+fn candidate_lines(canvas: Canvas, typed: &str, candidates: &[String]) -> Vec<String> {
+    let folder = typed.rfind(std::path::is_separator).map_or(0, |at| at + 1);
+    let names: Vec<&str> = candidates
+        .iter()
+        .map(|candidate| candidate.get(folder..).unwrap_or(candidate))
+        .collect();
     let mut lines = canvas.lines(&names.join("  "));
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES);
         lines.push(format!("{} in all", candidates.len()));
     }
     lines
-}
-
-fn is_separator(character: char) -> bool {
-    std::path::is_separator(character)
 }
 
 impl Dialogue for Text<'_> {
