@@ -23,7 +23,7 @@ mod world;
 
 pub use connect::{Known, Place, SignIn, Surroundings, sign_in};
 pub use connector::{Attempt, Connector, Recognised, Tested, Trouble, Verdict, Whose};
-pub use state::{Kept, State};
+pub use state::{Kept, State, shorten};
 pub use world::{Complaint, ReadError, World};
 
 use crate::config::path::Path;

@@ -122,7 +122,9 @@ fn paragraphs(state: &State, path: &Path, setting: &'static Setting) -> Vec<Stri
     }
     let value = value_text(state, path, setting);
     let origin = match state.value(path) {
-        Some(resolved) if !setting.secret() => format!(", from {}", resolved.origin),
+        Some(resolved) if !setting.secret() => {
+            format!(", from {}", state.shorten(&resolved.origin.to_string()))
+        }
         None if setting.default.is_some() => ", the default".to_owned(),
         _ => String::new(),
     };

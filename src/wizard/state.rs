@@ -19,6 +19,7 @@ pub struct State {
     stored: Result<Vec<EntryName>, Complaint>,
     layer: Layer,
     file: PathBuf,
+    home: Option<PathBuf>,
     values: OnceCell<IndexMap<Path, Resolved>>,
 }
 
@@ -36,18 +37,21 @@ pub enum Kept {
 }
 
 impl State {
-    /// The state of these layers and stored secrets. `layer` and `file` say what the menu is opened on.
+    /// The state of these layers and stored secrets. `layer` and `file` say what the menu is opened on; `home` is
+    /// shown as `~`.
     pub fn new(
         stack: Stack,
         stored: Result<Vec<EntryName>, Complaint>,
         layer: Layer,
         file: PathBuf,
+        home: Option<PathBuf>,
     ) -> State {
         State {
             stack,
             stored,
             layer,
             file,
+            home,
             values: OnceCell::new(),
         }
     }
@@ -62,9 +66,17 @@ impl State {
         self.layer
     }
 
-    /// The file that is changed.
-    pub fn file(&self) -> &std::path::Path {
-        &self.file
+    /// The file that is changed, as it is shown.
+    pub fn file(&self) -> String {
+        self.shorten(&self.file.display().to_string())
+    }
+
+    /// A text with the home folder as `~`: lines are narrow.
+    pub fn shorten(&self, text: &str) -> String {
+        match &self.home {
+            Some(home) => shorten(text, home),
+            None => text.to_owned(),
+        }
     }
 
     /// The names of the stored secrets; none if the store cannot be asked.
@@ -180,6 +192,15 @@ impl State {
         let mut found: Vec<Path> = found.into_iter().collect();
         found.sort_by(declared_order);
         found
+    }
+}
+
+/// A text with the files of a home folder below `~`.
+pub fn shorten(text: &str, home: &std::path::Path) -> String {
+    match (home.to_str(), home.parent()) {
+        (Some(name), Some(_)) => text.replace(&format!("{}/", name.trim_end_matches('/')), "~/"),
+        // no folder of its own
+        _ => text.to_owned(),
     }
 }
 

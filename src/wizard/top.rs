@@ -50,7 +50,7 @@ impl Wizard<'_> {
         let state = self.state()?;
         let mut screen = Screen::new("lassi config");
         screen.help = HELP;
-        screen.paragraphs = vec![format!("Changes go to {}.", state.file().display())];
+        screen.paragraphs = vec![format!("Changes go to {}.", state.file())];
         if is_empty(&state) && !state.layer().is_shared() {
             let row = MenuRow::new("Connect to a site")
                 .about("Sign in to Jira, Confluence or Bitbucket: nothing is configured yet.");

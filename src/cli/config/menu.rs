@@ -50,7 +50,9 @@ pub(super) fn refuse_flags(matches: &ArgMatches) -> Result<(), Failure> {
         Some(flag) => {
             let what = format!("`--{flag}` in front of a subcommand opens the menu");
             Err(Message::new(Exit::Usage, what)
-                .hint(format!("put it behind: `lassi config set --{flag} output.format=json`"))
+                .hint(format!(
+                    "put it behind: `lassi config set --{flag} output.format=json`"
+                ))
                 .into())
         }
     }

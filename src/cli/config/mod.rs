@@ -26,12 +26,15 @@ pub(super) use set::{carry_out_for_user, choose_store};
 use super::{Subcommand, dispatch};
 use clap::{Args, FromArgMatches};
 
+const ABOUT: &str = "Read, change, check and explain the configuration";
+
 /// `lassi config`.
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "config",
-    about: "Read, change, check and explain the configuration",
+    about: ABOUT,
     arguments: |command| {
-        let command = menu::Arguments::augment_args(command);
+        // the flags bring the description of their type along
+        let command = menu::Arguments::augment_args(command).about(ABOUT);
         command.subcommands(COMMANDS.iter().map(Subcommand::command))
     },
     run: |session, matches| {

@@ -14,8 +14,8 @@ use crate::config::layer::{Layer, LoadError};
 use crate::config::path::Path;
 use crate::config::schema::Match;
 use crate::secret::Secret;
-use crate::wizard::{Complaint, Connector, ReadError, State, World};
-use std::path::MAIN_SEPARATOR;
+use crate::wizard::{Complaint, Connector, ReadError, State, World, shorten};
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 /// The world of one run of the menu.
 pub(super) struct SessionWorld<'a> {
@@ -56,12 +56,27 @@ impl<'a> SessionWorld<'a> {
         let session = self.session.unheard();
         let result = Chosen::of_layer(&session, layer).and_then(|chosen| what(&session, &chosen));
         match result {
-            Ok(()) => Ok(session.heard()),
+            Ok(()) => Ok(self.shortened(session.heard())),
             Err(failure) => {
                 let mut lines = session.heard();
                 lines.extend(complaint(&failure).lines);
-                Err(Complaint { lines })
+                Err(Complaint {
+                    lines: self.shortened(lines),
+                })
             }
+        }
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+        self.session.environment.path_variable(name)
+    }
+
+    /// Lines with the home folder as `~`.
+    fn shortened(&self, lines: Vec<String>) -> Vec<String> {
+        match self.home() {
+            Some(home) => lines.iter().map(|line| shorten(line, &home)).collect(),
+            None => lines,
         }
     }
 
@@ -70,13 +85,14 @@ impl<'a> SessionWorld<'a> {
         let chosen = Chosen::of_layer(&session, self.layer)?;
         if let Err(error) = usable(&session)? {
             let layer = layer_of(&session, &error);
-            let complaint = complaint(&messages::load(&error).into());
+            let lines = self.shortened(messages::load(&error).lines());
+            let complaint = Complaint { lines };
             return Ok(Err(ReadError::Broken { layer, complaint }));
         }
         let stored = session.stored().map_err(|failure| complaint(&failure));
         let file = chosen.target.file;
         let stack = session.into_stack().unwrap_or_default();
-        Ok(Ok(State::new(stack, stored, self.layer, file)))
+        Ok(Ok(State::new(stack, stored, self.layer, file, self.home())))
     }
 }
 
@@ -143,9 +159,12 @@ impl World for SessionWorld<'_> {
             Chosen::of_layer(&session, self.layer).map_err(|failure| complaint(&failure))?;
         match history::preview(&chosen.target) {
             Ok(preview) => Ok(words(&preview.entry)),
-            Err(error) => Err(Complaint::new(
-                messages::undo(&chosen.target.file, &error).what,
-            )),
+            Err(error) => {
+                let message = messages::undo(&chosen.target.file, &error);
+                Err(Complaint {
+                    lines: self.shortened(vec![message.what]),
+                })
+            }
         }
     }
 
@@ -163,7 +182,7 @@ impl World for SessionWorld<'_> {
         };
         let session = self.session.unheard();
         match explain::text_of(&session, path, setting) {
-            Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+            Ok(text) => Ok(self.shortened(text.lines().map(str::to_owned).collect())),
             Err(failure) => Err(complaint(&failure)),
         }
     }
