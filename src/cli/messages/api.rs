@@ -1,11 +1,11 @@
 //! The wording for what products refuse: what is the case, with the server's words below, and what mends it.
 
 use super::super::connect::Connected;
-use super::super::decision::{TOKEN_PAGE, source};
+use super::super::decision::source;
 use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use super::http;
-use crate::auth::{Deployment, Product, Route, Selected};
+use crate::auth::{Deployment, Product, Route, Selected, TOKEN_PAGE};
 use crate::http::Method;
 use crate::product::command::Command;
 use crate::product::{ApiError, Fault, Refusal};
@@ -35,6 +35,16 @@ impl Context {
     pub(in crate::cli) fn none(command: &Command) -> Context {
         Context {
             command: command.name(),
+            ..Context::default()
+        }
+    }
+
+    /// Of a sign-in that is not part of the configuration yet.
+    pub(in crate::cli) fn untold(product: Product) -> Context {
+        Context {
+            command: "auth test".to_owned(),
+            site: product.title().to_owned(),
+            token: "the one given".to_owned(),
             ..Context::default()
         }
     }
