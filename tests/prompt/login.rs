@@ -9,7 +9,7 @@ const ACCOUNT: &str = "Account (email address)";
 const NAME: &str = "Name of the profile";
 
 fn signing_in(home: &Home) -> Conversation {
-    let mut asked = Conversation::start(home.lassi(&["auth", "login"]), 120, 24);
+    let mut asked = Conversation::start(home.lassi(&["auth", "login", "--no-test"]), 120, 24);
     asked.expect(SITE);
     asked.send("https://other.atlassian.net/jira/software/projects/DEV/boards/1\r");
     asked.expect(HOW);

@@ -121,7 +121,7 @@ impl<'a> NetworkConnector<'a> {
             for product in products {
                 let site = site(&client, *product, sign_in)?;
                 let answer = identity::ask(&site).await;
-                verdicts.push((*product, verdict(answer, *product)));
+                verdicts.push((*product, verdict(answer, sign_in.site)));
             }
             Ok(verdicts)
         })
@@ -160,16 +160,21 @@ fn site(client: &Rc<Client>, product: Product, sign_in: &SignIn<'_>) -> Result<S
     Ok(site)
 }
 
-fn verdict(answer: Result<Identity, ApiError>, product: Product) -> Verdict {
+fn verdict(answer: Result<Identity, ApiError>, site: &str) -> Verdict {
     let error = match answer {
         Ok(identity) => return signed_in(&identity),
         Err(error) => error,
     };
-    let message = messages::api(&error, &messages::Context::untold(product));
+    let message = messages::api(&error, &messages::Context::untold(site));
     let trouble = trouble(&message);
+    // the menu offers what mends a sign-in; commands would be no help in it
+    let without_command = Trouble {
+        hint: None,
+        ..trouble.clone()
+    };
     match error.fault() {
-        Some(Fault::Scope) => Verdict::ScopeMissing(trouble),
-        Some(fault) if fault.is_sign_in() => Verdict::Refused(trouble),
+        Some(Fault::Scope) => Verdict::ScopeMissing(without_command),
+        Some(fault) if fault.is_sign_in() => Verdict::Refused(without_command),
         _ => Verdict::Unreachable(trouble),
     }
 }

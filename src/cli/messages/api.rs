@@ -40,11 +40,11 @@ impl Context {
     }
 
     /// Of a sign-in that is not part of the configuration yet.
-    pub(in crate::cli) fn untold(product: Product) -> Context {
+    pub(in crate::cli) fn untold(site: &str) -> Context {
         Context {
             command: "auth test".to_owned(),
-            site: product.title().to_owned(),
-            token: "the one given".to_owned(),
+            site: site.to_owned(),
+            token: "the one that was given".to_owned(),
             ..Context::default()
         }
     }
