@@ -1,5 +1,6 @@
 //! A part of an object goes in, the text of a cell comes out.
 
+use super::document::Document;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -23,6 +24,17 @@ pub enum Cell {
     Moment,
     /// A document: ADF, storage format or text; shown below the lines of what is shown, and on one line in a list.
     Document,
+    /// The same, known to be in storage format.
+    Storage,
+    /// A page for people, below the address in `_links.base`; nothing without that.
+    Link,
+}
+
+impl Cell {
+    /// Whether it is a text of several lines.
+    pub fn is_document(self) -> bool {
+        matches!(self, Cell::Document | Cell::Storage)
+    }
 }
 
 impl Column {
@@ -53,6 +65,24 @@ impl Column {
         }
     }
 
+    /// A column of documents in storage format.
+    pub const fn storage(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Storage,
+        }
+    }
+
+    /// The page for people, as Confluence links it.
+    pub const fn link(title: &'static str) -> Column {
+        Column {
+            title,
+            pointers: &["/_links/webui"],
+            cell: Cell::Link,
+        }
+    }
+
     /// Its value in an object.
     pub fn value<'a>(&self, object: &'a Json) -> &'a Json {
         static NULL: Json = Json::Null;
@@ -70,7 +100,24 @@ impl Column {
             Cell::Plain => text(value),
             Cell::Moment => moment(value),
             Cell::Document => document(value),
+            Cell::Storage => storage(&text(value)),
+            Cell::Link => object
+                .pointer("/_links/base")
+                .and_then(Json::as_str)
+                .map_or(String::new(), |base| format!("{base}{}", text(value))),
         }
+    }
+
+    /// Its document in an object as Markdown. A text that is not in the format it should be in stays as it is.
+    pub fn markdown(&self, object: &Json) -> String {
+        let value = self.value(object);
+        let raw = text(value);
+        let document = match (self.cell, value) {
+            (Cell::Storage, _) => Document::from_storage(&raw),
+            (_, Json::Object(_)) => Document::from_adf(value),
+            _ => return raw,
+        };
+        document.map_or(raw, |document| document.to_markdown())
     }
 }
 
@@ -120,14 +167,15 @@ fn moment(value: &Json) -> String {
 
 fn document(value: &Json) -> String {
     match value {
-        Json::Object(_) => super::document::Document::from_adf(value)
+        Json::Object(_) => Document::from_adf(value)
             .map_or_else(|_| value.to_string(), |document| document.to_text()),
-        Json::String(text) if text.starts_with('<') => {
-            super::document::Document::from_storage(text)
-                .map_or_else(|_| text.clone(), |document| document.to_text())
-        }
+        Json::String(text) if text.starts_with('<') => storage(text),
         other => text(other),
     }
+}
+
+fn storage(text: &str) -> String {
+    Document::from_storage(text).map_or_else(|_| text.to_owned(), |document| document.to_text())
 }
 
 #[cfg(test)]
@@ -152,6 +200,14 @@ mod tests {
         assert_eq!(cell(&["/fields/done"]), "true");
         let updated = Column::moment("", &["/fields/updated"]).text(&object);
         assert_eq!(updated, "2027-03-01 08:30");
+        let page =
+            json!({"_links": {"webui": "/spaces/DOCS", "base": "https://acme.atlassian.net/wiki"}});
+        let link = Column::link("URL");
+        assert_eq!(
+            link.text(&page),
+            "https://acme.atlassian.net/wiki/spaces/DOCS"
+        );
+        assert_eq!(link.text(&json!({"_links": {"webui": "/spaces/DOCS"}})), "");
         assert_eq!(
             Column::moment("", &["/at"]).text(&json!({"at": 0})),
             "1970-01-01 00:00"
@@ -160,5 +216,15 @@ mod tests {
             Column::moment("", &["/at"]).text(&json!({"at": "soon"})),
             "soon"
         );
+    }
+
+    #[test]
+    fn storage_format_is_read_even_if_it_begins_with_a_letter() {
+        let object = json!({"body": "One &amp; <strong>two</strong>", "broken": "a < b"});
+        let text = |pointers| Column::storage("", pointers).text(&object);
+        assert_eq!(text(&["/body"]).trim(), "One & two");
+        let markdown = |pointers| Column::storage("", pointers).markdown(&object);
+        assert_eq!(markdown(&["/body"]).trim(), "One & **two**");
+        assert_eq!(markdown(&["/broken"]).trim(), "a < b");
     }
 }

@@ -3,6 +3,7 @@
 
 use super::column::Column;
 use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
+use super::confluence::lookup;
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
 use super::people;
@@ -10,7 +11,8 @@ use super::site::{Call, Site};
 use super::talk::Talk;
 use super::values::Values;
 use super::{document::Document, show};
-use crate::http::Method;
+use crate::auth::{Deployment, Product};
+use crate::http::{Body, Method};
 use crate::output::listing::{Listing, Row};
 use serde_json::{Map, Value as Json};
 
@@ -42,16 +44,24 @@ pub struct Options {
     pub dry_run: bool,
     /// `--web`: the page is opened instead.
     pub web: bool,
+    /// `--format markdown`: the text alone is shown, as Markdown.
+    pub markdown: bool,
 }
 
 impl<'a> Run<'a> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
         self.fill_in()?;
+        lookup::pages(&mut self).await?;
         if self.options.web
             && let Some(page) = self.command.web
         {
-            let address = format!("{}{}", self.site.address, self.fill_path(page)?);
+            let site = self.site;
+            let context = match (site.product, site.deployment) {
+                (Product::Confluence, Deployment::Cloud) => "/wiki",
+                _ => "",
+            };
+            let address = format!("{}{context}{}", site.address, self.fill_path(page)?);
             return self.talk.open_in_browser(&address);
         }
         people::resolve(&mut self).await?;
@@ -63,13 +73,16 @@ impl<'a> Run<'a> {
             Action::Own(own) => (own.run)(&self).await,
             Action::List(columns) => {
                 self.on_endpoints(async |endpoint| {
-                    let call = self.call(endpoint)?;
+                    let call = self.prepared(endpoint).await?;
                     self.list(call, endpoint, columns).await
                 })
                 .await
             }
             Action::Show(columns) => {
                 let object = self.answer().await?;
+                if self.options.markdown {
+                    return show::markdown(self.talk, columns, &object);
+                }
                 show::object(self.talk, columns, &object)
             }
             Action::Send(done) => {
@@ -146,7 +159,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Tries the endpoints in turn, as long as a token's scopes do not reach for one.
+    /// Tries the endpoints in turn, as long as a token's scopes do not reach for one. An older one that is not there any more
+    /// says nothing of what is missing.
     pub async fn on_endpoints<T>(
         &self,
         act: impl AsyncFn(&'static Endpoint) -> Result<T, ApiError>,
@@ -157,13 +171,36 @@ impl<'a> Run<'a> {
                 Err(error) if error.fault() == Some(Fault::Scope) => {
                     refused = refused.or(Some(error));
                 }
+                Err(error) if error.fault() == Some(Fault::Removed) && refused.is_some() => {}
                 other => return other,
             }
         }
         Err(refused.unwrap_or_else(|| self.not_offered()))
     }
 
-    /// The call that an endpoint and the values make.
+    /// The call that an endpoint and the values make, after the ids that it needs were looked up.
+    pub async fn prepared(&self, endpoint: &Endpoint) -> Result<Call, ApiError> {
+        let mut call = self.call(endpoint)?;
+        for (name, to) in endpoint.sends {
+            let (Some(key), To::QueryId(place) | To::BodyId(place)) = (self.values.text(name), to)
+            else {
+                continue;
+            };
+            let id = lookup::space_id(self.site, key).await?;
+            match (to, &mut call.body) {
+                (To::BodyId(_), Body::Json(Json::Object(body))) => put(body, place, id.into()),
+                (To::BodyId(_), _) => {
+                    let mut body = Map::new();
+                    put(&mut body, place, id.into());
+                    call = call.json(Json::Object(body));
+                }
+                _ => call = call.query(*place, id),
+            }
+        }
+        Ok(call)
+    }
+
+    /// The call that an endpoint and the values make. Ids that have to be looked up are not in it.
     pub fn call(&self, endpoint: &Endpoint) -> Result<Call, ApiError> {
         let method = Method::from_bytes(endpoint.method.as_bytes()).unwrap_or_default();
         let mut call = Call::new(method, self.fill_path(endpoint.path)?);
@@ -172,6 +209,9 @@ impl<'a> Run<'a> {
             call = call.query(*name, *value);
         }
         let mut body = Map::new();
+        for (pointer, text) in endpoint.constant {
+            put(&mut body, pointer, Json::from(*text));
+        }
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
             let Some(first) = texts.first() else { continue };
@@ -182,6 +222,7 @@ impl<'a> Run<'a> {
                         call = call.query(*query, text);
                     }
                 }
+                To::QueryId(_) | To::BodyId(_) => {}
                 To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
                 To::Json(pointer) => {
                     let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
@@ -229,22 +270,35 @@ impl<'a> Run<'a> {
         fill_path(template, |name| self.values.text(name))
     }
 
-    /// The one object that is asked for.
+    /// The one object that is asked for. Where it would be found in a list, an empty list says that it is not there.
     pub async fn answer(&self) -> Result<Json, ApiError> {
         self.on_endpoints(async |endpoint| {
-            let mut answer = self.site.json(&self.call(endpoint)?).await?;
-            Ok(answer
-                .pointer_mut(endpoint.items)
-                .map(Json::take)
-                .unwrap_or_default())
+            let mut answer = self.site.json(&self.prepared(endpoint).await?).await?;
+            let found = answer.pointer_mut(endpoint.items).map(Json::take);
+            found.ok_or_else(|| self.not_there())
         })
         .await
     }
 
-    /// Sends what changes something; `None` where it was only shown.
+    /// That there is nothing of the name that was given first.
+    fn not_there(&self) -> ApiError {
+        let words = self.command.words;
+        let first = self.command.parameters.first();
+        ApiError::NotThere {
+            what: words.rsplit_once(' ').map_or(words, |(noun, _)| noun),
+            typed: first
+                .and_then(|parameter| self.values.text(parameter.name))
+                .unwrap_or_default()
+                .to_owned(),
+            known: Vec::new(),
+        }
+    }
+
+    /// Sends what changes something; `None` where it was only shown. Where a token's scopes do not reach for it nothing was
+    /// changed, so that the next endpoint can be tried.
     pub async fn send(&self) -> Result<Option<Json>, ApiError> {
-        let endpoint = self.endpoint()?;
-        self.send_call(&self.call(endpoint)?).await
+        self.on_endpoints(async |endpoint| self.send_call(&self.prepared(endpoint).await?).await)
+            .await
     }
 
     /// Sends a call that changes something; `None` where it was only shown.

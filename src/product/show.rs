@@ -1,6 +1,6 @@
 //! Objects of an answer go in; what is printed of them comes out, in the form that is wanted.
 
-use super::column::{Cell, Column};
+use super::column::Column;
 use super::error::ApiError;
 use super::run::Run;
 use super::site::Call;
@@ -49,11 +49,21 @@ pub fn object(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), 
     talk.print(&text)
 }
 
+/// The text of one object alone, as Markdown.
+pub fn markdown(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), ApiError> {
+    let mut text = String::new();
+    for column in columns.iter().filter(|column| column.cell.is_document()) {
+        text.push_str(column.markdown(object).trim_end());
+        text.push('\n');
+    }
+    talk.print_bytes(text.as_bytes())
+}
+
 /// For people: a line for each value that is there, then the documents.
 fn lines(columns: &[Column], object: &Json) -> String {
     let width = columns
         .iter()
-        .filter(|column| column.cell != Cell::Document)
+        .filter(|column| !column.cell.is_document())
         .map(|column| column.title.len())
         .max()
         .unwrap_or(0);
@@ -64,7 +74,7 @@ fn lines(columns: &[Column], object: &Json) -> String {
         if text.is_empty() {
             continue;
         }
-        if column.cell == Cell::Document {
+        if column.cell.is_document() {
             documents.push('\n');
             for line in text.lines() {
                 documents.push_str(&format!("{}\n", Visible(line)));

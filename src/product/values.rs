@@ -141,6 +141,10 @@ fn read_one(
             if key.is_empty() {
                 return Err(wrong("it is empty".to_owned()));
             }
+            if thing == Thing::Page && !web_address::is_page(&key) {
+                let reason = "a page is named by its number, its address, or `SPACE/Title`";
+                return Err(wrong(reason.to_owned()));
+            }
             vec![web_address::normal(thing, key)]
         }
         ParameterKind::Text

@@ -1,5 +1,6 @@
 //! The commands of Confluence.
 
+pub mod lookup;
 mod whoami;
 
 use super::column::Column;

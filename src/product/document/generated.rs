@@ -35,14 +35,20 @@ fn link() -> impl Strategy<Value = Option<String>> {
 }
 
 fn marks() -> impl Strategy<Value = Marks> {
-    let flags = (any::<[bool; 3]>(), proptest::bool::weighted(0.4), proptest::bool::weighted(0.15));
-    (link(), flags).prop_map(|(link, ([strong, emphasis, strike], is_marked, code))| Marks {
-        link,
-        strong: strong && is_marked && !code,
-        emphasis: emphasis && is_marked && !code,
-        strike: strike && is_marked && !code,
-        code,
-    })
+    let flags = (
+        any::<[bool; 3]>(),
+        proptest::bool::weighted(0.4),
+        proptest::bool::weighted(0.15),
+    );
+    (link(), flags).prop_map(
+        |(link, ([strong, emphasis, strike], is_marked, code))| Marks {
+            link,
+            strong: strong && is_marked && !code,
+            emphasis: emphasis && is_marked && !code,
+            strike: strike && is_marked && !code,
+            code,
+        },
+    )
 }
 
 fn inline() -> impl Strategy<Value = Inline> {
@@ -77,7 +83,13 @@ fn paragraph() -> impl Strategy<Value = Block> {
 
 fn code() -> impl Strategy<Value = Block> {
     let language = proptest::option::of("[a-z+#]{1,5}");
-    (language, vec(prop_oneof![text(), Just("```".to_owned()), Just("\t x".to_owned())], 0..4))
+    (
+        language,
+        vec(
+            prop_oneof![text(), Just("```".to_owned()), Just("\t x".to_owned())],
+            0..4,
+        ),
+    )
         .prop_map(|(language, lines)| Block::Code {
             language,
             text: lines.join("\n"),
@@ -88,14 +100,18 @@ fn item() -> impl Strategy<Value = Block> {
     let leaf = prop_oneof![3 => paragraph(), 1 => code()];
     leaf.prop_recursive(3, 24, 4, |inner| {
         let content = (prop_oneof![3 => paragraph(), 1 => code()], vec(inner, 0..3));
-        let item = content.prop_map(|(first, mut rest)| {
-            rest.insert(0, first);
-            rest
-        }).boxed();
-        let task = (any::<bool>(), paragraph()).prop_map(|(done, first)| Task {
-            done,
-            content: vec![first],
-        }).boxed();
+        let item = content
+            .prop_map(|(first, mut rest)| {
+                rest.insert(0, first);
+                rest
+            })
+            .boxed();
+        let task = (any::<bool>(), paragraph())
+            .prop_map(|(done, first)| Task {
+                done,
+                content: vec![first],
+            })
+            .boxed();
         let nested = (vec(task.clone(), 1..3), vec(task, 1..3)).prop_map(|(mut tasks, below)| {
             if let Some(task) = tasks.first_mut() {
                 task.content.push(Block::TaskList(below));
@@ -104,7 +120,8 @@ fn item() -> impl Strategy<Value = Block> {
         });
         prop_oneof![
             vec(item.clone(), 1..4).prop_map(Block::BulletList),
-            (0u32..2000, vec(item, 1..4)).prop_map(|(start, items)| Block::OrderedList { start, items }),
+            (0u32..2000, vec(item, 1..4))
+                .prop_map(|(start, items)| Block::OrderedList { start, items }),
             nested,
         ]
     })
@@ -170,20 +187,25 @@ fn anything() -> impl Strategy<Value = Document> {
     let unknown = (word(), text()).prop_map(|(name, text)| Block::Unknown { name, text });
     let wild = prop_oneof![6 => block(), 1 => unknown].prop_recursive(4, 30, 3, |inner| {
         let content = || vec(inner.clone(), 0..3);
-        let cell = (any::<bool>(), 1u16..4, content()).prop_map(|(header, columns, content)| Cell {
-            header,
-            columns,
-            rows: 1,
-            content,
-        });
+        let cell =
+            (any::<bool>(), 1u16..4, content()).prop_map(|(header, columns, content)| Cell {
+                header,
+                columns,
+                rows: 1,
+                content,
+            });
         prop_oneof![
             content().prop_map(Block::Quote),
             (panel_kind(), content()).prop_map(|(kind, content)| Block::Panel { kind, content }),
             (text(), content()).prop_map(|(title, content)| Block::Expand { title, content }),
             vec(content(), 0..3).prop_map(Block::BulletList),
-            (0u32.., vec(content(), 0..3)).prop_map(|(start, items)| Block::OrderedList { start, items }),
+            (0u32.., vec(content(), 0..3))
+                .prop_map(|(start, items)| Block::OrderedList { start, items }),
             vec((any::<bool>(), content()), 0..3).prop_map(|tasks| Block::TaskList(
-                tasks.into_iter().map(|(done, content)| Task { done, content }).collect()
+                tasks
+                    .into_iter()
+                    .map(|(done, content)| Task { done, content })
+                    .collect()
             )),
             vec(vec(cell, 0..3), 0..3).prop_map(Block::Table),
         ]
@@ -194,14 +216,89 @@ fn anything() -> impl Strategy<Value = Document> {
 /// Markdown as it comes: pieces that mean something, in any order.
 fn markdown() -> impl Strategy<Value = String> {
     let sign = prop::sample::select(vec![
-        "a", "b ", " ", "\n", "\n\n", "- ", "* ", "1. ", "2) ", "> ", "# ", "## ", "**", "_", "*", "***", "~~", "~",
-        "`", "``", "```\n", "```x\n", "[", "](", "](<", ")", "<br>", "<b>", "</b>", "<em>", "<i", "|", "| a | b |\n",
-        "|---|---|\n", "[x] ", "[ ] ", "- [x] ", "- [ ] ", "\\", "&amp;", "&nbsp;", "&#32;", "&#10;", "&", ";",
-        "http://x.y", "https://x.y/z_*.", "<http://a.b>", "<a@b.c>", "![", "> [!NOTE]\n", "[!TIP]\n",
-        "<details>\n", "<details>\n<summary>T &lt;</summary>\n\n", "</details>\n", "\n\n</details>\n\n", "    ",
-        "  ", "\t", "---\n", "===\n", "+ ", ":", "é", "😀", "[@Bob](accountid:1)", "[x](status:red)",
-        "[x](date:2024-01-02)", "!", ".", "(", "\"", "'", "<!-- c -->", "<div>\n", "1", "0. ", "\u{a0}", "\r",
-        "  \n", "\\\n", "x", "\u{301}",
+        "a",
+        "b ",
+        " ",
+        "\n",
+        "\n\n",
+        "- ",
+        "* ",
+        "1. ",
+        "2) ",
+        "> ",
+        "# ",
+        "## ",
+        "**",
+        "_",
+        "*",
+        "***",
+        "~~",
+        "~",
+        "`",
+        "``",
+        "```\n",
+        "```x\n",
+        "[",
+        "](",
+        "](<",
+        ")",
+        "<br>",
+        "<b>",
+        "</b>",
+        "<em>",
+        "<i",
+        "|",
+        "| a | b |\n",
+        "|---|---|\n",
+        "[x] ",
+        "[ ] ",
+        "- [x] ",
+        "- [ ] ",
+        "\\",
+        "&amp;",
+        "&nbsp;",
+        "&#32;",
+        "&#10;",
+        "&",
+        ";",
+        "http://x.y",
+        "https://x.y/z_*.",
+        "<http://a.b>",
+        "<a@b.c>",
+        "![",
+        "> [!NOTE]\n",
+        "[!TIP]\n",
+        "<details>\n",
+        "<details>\n<summary>T &lt;</summary>\n\n",
+        "</details>\n",
+        "\n\n</details>\n\n",
+        "    ",
+        "  ",
+        "\t",
+        "---\n",
+        "===\n",
+        "+ ",
+        ":",
+        "é",
+        "😀",
+        "[@Bob](accountid:1)",
+        "[x](status:red)",
+        "[x](date:2024-01-02)",
+        "!",
+        ".",
+        "(",
+        "\"",
+        "'",
+        "<!-- c -->",
+        "<div>\n",
+        "1",
+        "0. ",
+        "\u{a0}",
+        "\r",
+        "  \n",
+        "\\\n",
+        "x",
+        "\u{301}",
     ]);
     vec(sign, 0..30).prop_map(|signs| signs.concat())
 }

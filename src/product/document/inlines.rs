@@ -77,8 +77,16 @@ fn with_bare_spaces(line: Vec<Inline>) -> Vec<Inline> {
             Inline::Text { text, marks } if !marks.code => {
                 let inner = text.trim_matches(' ');
                 let start = text.len() - text.trim_start_matches(' ').len();
-                let parts = [&text[..start], inner, &text[(start + inner.len()).min(text.len())..]];
-                let parts = if inner.is_empty() { [text.as_str(), "", ""] } else { parts };
+                let parts = [
+                    &text[..start],
+                    inner,
+                    &text[(start + inner.len()).min(text.len())..],
+                ];
+                let parts = if inner.is_empty() {
+                    [text.as_str(), "", ""]
+                } else {
+                    parts
+                };
                 for part in parts {
                     if !part.is_empty() {
                         pieces.push(Inline::Text {
@@ -95,7 +103,10 @@ fn with_bare_spaces(line: Vec<Inline>) -> Vec<Inline> {
     let mut result: Vec<Inline> = Vec::new();
     let mut from = 0;
     while let Some(piece) = pieces.get(from) {
-        let length = pieces[from..].iter().take_while(|piece| is_space(piece)).count();
+        let length = pieces[from..]
+            .iter()
+            .take_while(|piece| is_space(piece))
+            .count();
         if length == 0 {
             match piece {
                 Inline::Text { text, marks } => append(&mut result, text, marks),
@@ -108,7 +119,9 @@ fn with_bare_spaces(line: Vec<Inline>) -> Vec<Inline> {
         let around = [from.checked_sub(1), Some(behind)];
         let around = around.into_iter().flatten().filter_map(|at| marks.get(at));
         let shared = around.chain(&marks[from..behind]).cloned();
-        let shared = shared.reduce(|one, other| common(&one, &other)).unwrap_or_default();
+        let shared = shared
+            .reduce(|one, other| common(&one, &other))
+            .unwrap_or_default();
         for piece in &pieces[from..behind] {
             if let Inline::Text { text, .. } = piece {
                 append(&mut result, text, &shared);

@@ -19,9 +19,7 @@ mod generated;
 #[cfg(test)]
 mod tests;
 
-pub use tree::{
-    Block, Cell, Color, Image, Inline, ListItem, Marks, Mention, PanelKind, Task,
-};
+pub use tree::{Block, Cell, Color, Image, Inline, ListItem, Marks, Mention, PanelKind, Task};
 
 use serde_json::Value;
 

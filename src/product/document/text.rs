@@ -19,7 +19,11 @@ pub(super) fn write(content: &[Block]) -> String {
 }
 
 fn blocks(content: &[Block]) -> String {
-    let parts: Vec<String> = content.iter().map(block).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = content
+        .iter()
+        .map(block)
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join("\n\n")
 }
 
@@ -91,7 +95,9 @@ fn indented(sign: &str, text: &str) -> String {
 }
 
 fn quoted(sign: &str, text: &str) -> String {
-    let lines = text.split('\n').map(|line| format!("{sign}{line}").trim_end().to_owned());
+    let lines = text
+        .split('\n')
+        .map(|line| format!("{sign}{line}").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -106,7 +112,10 @@ fn panel(kind: PanelKind) -> &'static str {
 }
 
 fn table(rows: &[Vec<Cell>]) -> String {
-    let texts: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let texts: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let mut widths: Vec<usize> = Vec::new();
     for row in &texts {
         widths.resize(widths.len().max(row.len()), 0);

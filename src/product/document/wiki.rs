@@ -93,13 +93,17 @@ fn code(language: Option<&str>, text: &str) -> String {
     if !text.contains("{code") {
         let is_word = |c: char| c.is_ascii_alphanumeric() || "+#-_.".contains(c);
         let language = language.filter(|language| language.chars().all(is_word));
-        let language = language.map(|language| format!(":{language}")).unwrap_or_default();
+        let language = language
+            .map(|language| format!(":{language}"))
+            .unwrap_or_default();
         return format!("{{code{language}}}\n{text}\n{{code}}");
     }
     if !text.contains("{noformat") {
         return format!("{{noformat}}\n{text}\n{{noformat}}");
     }
-    let lines = text.lines().map(|line| format!("{{{{{}}}}}", escaped(line, false)));
+    let lines = text
+        .lines()
+        .map(|line| format!("{{{{{}}}}}", escaped(line, false)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -128,7 +132,10 @@ fn inlines(content: &[Inline], line_break: &str) -> String {
                 result.push_str(&format!("[~{}]", mention.account.replace([']', '|'], "")));
             }
             Inline::Emoji { name, text } => {
-                result.push_str(&escaped(if text.is_empty() { name } else { text }, starts_line));
+                result.push_str(&escaped(
+                    if text.is_empty() { name } else { text },
+                    starts_line,
+                ));
             }
             Inline::Break => result.push_str(line_break),
             Inline::Status { text, .. } => {
@@ -194,7 +201,9 @@ fn marked(text: &str, marks: &Marks, starts_line: bool) -> String {
 }
 
 fn link(text: Option<&str>, url: &str) -> String {
-    let file = url.strip_prefix("attachment:").map(|file| format!("^{file}"));
+    let file = url
+        .strip_prefix("attachment:")
+        .map(|file| format!("^{file}"));
     let target = match &file {
         Some(file) => file,
         None if is_plain_link(url) => url,

@@ -162,18 +162,20 @@ pub(super) fn card(node: &Value) -> Inline {
 pub(super) fn media(node: &Value) -> Option<Inline> {
     let own = |name| text_of(node, name).unwrap_or_default().to_owned();
     let alt = own("alt");
-    Some(Inline::Image(if text_of(node, "type") == Some("external") {
-        Image::Address {
-            url: own("url"),
-            alt,
-        }
-    } else {
-        Image::Stored {
-            id: text_of(node, "id").filter(|id| !id.is_empty())?.to_owned(),
-            collection: own("collection"),
-            alt,
-        }
-    }))
+    Some(Inline::Image(
+        if text_of(node, "type") == Some("external") {
+            Image::Address {
+                url: own("url"),
+                alt,
+            }
+        } else {
+            Image::Stored {
+                id: text_of(node, "id").filter(|id| !id.is_empty())?.to_owned(),
+                collection: own("collection"),
+                alt,
+            }
+        },
+    ))
 }
 
 /// What a node that is not known is called: an extension by its key.
@@ -198,7 +200,11 @@ pub(super) fn texts_below(node: &Value) -> String {
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         let own = node.get("text").and_then(Value::as_str);
-        let shown = || ["text", "title", "url"].into_iter().find_map(|name| text_of(node, name));
+        let shown = || {
+            ["text", "title", "url"]
+                .into_iter()
+                .find_map(|name| text_of(node, name))
+        };
         if let Some(text) = own.or_else(shown) {
             result.push_str(text);
         } else if kind(node) == "hardBreak" {

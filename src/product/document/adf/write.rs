@@ -194,7 +194,11 @@ impl Writer {
         for row in rows.iter().filter(|row| !row.is_empty()) {
             let mut cells = Vec::new();
             for cell in row {
-                let name = if cell.header { "tableHeader" } else { "tableCell" };
+                let name = if cell.header {
+                    "tableHeader"
+                } else {
+                    "tableCell"
+                };
                 let content = self.filled(&cell.content, Place::Cell);
                 let mut attributes = serde_json::Map::new();
                 for (name, span) in [("colspan", cell.columns), ("rowspan", cell.rows)] {

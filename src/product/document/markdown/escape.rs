@@ -73,7 +73,8 @@ pub(super) fn target(url: &str, in_table: bool) -> String {
 pub(super) fn code(text: &str, in_table: bool) -> String {
     let fence = "`".repeat(free_length(text, '`'));
     let text = text.replace('\n', " ");
-    let is_padded = text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty();
+    let is_padded =
+        text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty();
     let space = if is_padded || text.starts_with('`') || text.ends_with('`') {
         " "
     } else {
@@ -101,7 +102,10 @@ fn free_length(text: &str, sign: char) -> usize {
     }
     lengths.sort_unstable();
     lengths.dedup();
-    let taken = lengths.iter().zip(1..).take_while(|(length, free)| **length == *free);
+    let taken = lengths
+        .iter()
+        .zip(1..)
+        .take_while(|(length, free)| **length == *free);
     taken.count() + 1
 }
 
@@ -124,7 +128,11 @@ pub(super) fn code_block(language: Option<&str>, text: &str) -> String {
     let sign = if language.contains('`') { "~" } else { "`" };
     let longest = match sign {
         "`" => longest,
-        _ => text.split(|c| c != '~').map(str::len).max().unwrap_or_default(),
+        _ => text
+            .split(|c| c != '~')
+            .map(str::len)
+            .max()
+            .unwrap_or_default(),
     };
     let fence = sign.repeat(longest.max(2) + 1);
     if text.is_empty() {

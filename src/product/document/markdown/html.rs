@@ -94,9 +94,7 @@ pub(super) fn block(html: &str) -> HtmlBlock {
         if rest.is_empty() {
             return Some("");
         }
-        let title = rest
-            .strip_prefix("<summary>")?
-            .strip_suffix("</summary>")?;
+        let title = rest.strip_prefix("<summary>")?.strip_suffix("</summary>")?;
         (!title.contains('<')).then_some(title)
     });
     match title {

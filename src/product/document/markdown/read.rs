@@ -1,8 +1,8 @@
 //! Markdown goes in, event by event; blocks come out. A stack of what is open stands in for recursion.
 
+use super::super::MAX_DEPTH;
 use super::super::inlines::paragraph;
 use super::super::tree::{Block, Cell, PanelKind, Task};
-use super::super::MAX_DEPTH;
 use super::html::{self, HtmlBlock};
 use super::read_inline::Line;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -31,7 +31,11 @@ pub(in super::super) fn read(text: &str) -> Vec<Block> {
         reader.close();
     }
     reader.end_line();
-    reader.open.pop().map(|root| root.blocks).unwrap_or_default()
+    reader
+        .open
+        .pop()
+        .map(|root| root.blocks)
+        .unwrap_or_default()
 }
 
 /// What holds blocks.
@@ -149,7 +153,9 @@ impl Reader {
             Tag::CodeBlock(kind) => {
                 self.end_line();
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(str::to_owned),
+                    CodeBlockKind::Fenced(info) => {
+                        info.split_whitespace().next().map(str::to_owned)
+                    }
                     CodeBlockKind::Indented => None,
                 };
                 self.code = Some((language, String::new()));
@@ -190,7 +196,8 @@ impl Reader {
             | TagEnd::TableRow
             | TagEnd::TableCell
             | TagEnd::Heading(_) => {
-                while let Some(Container::Expand(_)) = self.open.last().map(|open| &open.container) {
+                while let Some(Container::Expand(_)) = self.open.last().map(|open| &open.container)
+                {
                     self.close();
                 }
                 self.close();
@@ -322,7 +329,9 @@ impl Reader {
                     tasks.push(Task { done, content });
                 }
                 (None, Some(Block::BulletList(items))) if !is_new => items.push(content),
-                (Some(done), _) => open.blocks.push(Block::TaskList(vec![Task { done, content }])),
+                (Some(done), _) => open
+                    .blocks
+                    .push(Block::TaskList(vec![Task { done, content }])),
                 (None, _) => open.blocks.push(Block::BulletList(vec![content])),
             }
         }

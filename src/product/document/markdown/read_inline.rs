@@ -246,8 +246,8 @@ pub(super) fn address(text: &str) -> Option<(usize, usize)> {
             .unwrap_or(host.len());
         let mut kept = &host[..end];
         loop {
-            let unmatched = kept.ends_with(')')
-                && kept.matches(')').count() > kept.matches('(').count();
+            let unmatched =
+                kept.ends_with(')') && kept.matches(')').count() > kept.matches('(').count();
             match kept.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) {
                 Some(shorter) => kept = shorter,
                 None if unmatched => kept = &kept[..kept.len() - 1],

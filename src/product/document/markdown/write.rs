@@ -58,9 +58,11 @@ fn blocks(content: &[Block], outer: Option<char>, in_item: bool) -> String {
 /// Whether this is a list that ends a paragraph without a blank line before it.
 fn may_follow_directly(list: &str) -> bool {
     let first = list.lines().next().unwrap_or_default();
-    ["- ", "* ", "1. ", "1) "]
-        .iter()
-        .any(|sign| first.strip_prefix(sign).is_some_and(|rest| !rest.trim().is_empty()))
+    ["- ", "* ", "1. ", "1) "].iter().any(|sign| {
+        first
+            .strip_prefix(sign)
+            .is_some_and(|rest| !rest.trim().is_empty())
+    })
 }
 
 /// A block, and the sign that it used if it is a list.
@@ -74,7 +76,9 @@ fn one(block: &Block, sign: Option<char>) -> (String, Option<char>) {
         }
         Block::BulletList(items) => {
             let sign = if sign == Some('-') { '*' } else { '-' };
-            let items = items.iter().map(|item| (format!("{sign}"), item.as_slice()));
+            let items = items
+                .iter()
+                .map(|item| (format!("{sign}"), item.as_slice()));
             return (list(items, sign), Some(sign));
         }
         Block::OrderedList { start, items } => {
@@ -184,7 +188,11 @@ fn alert(kind: PanelKind) -> &'static str {
 
 /// A table. Markdown wants a row of headings; one that says nothing stands for none.
 fn table(rows: &[Vec<Cell>]) -> String {
-    let width = |row: &Vec<Cell>| row.iter().map(|cell| usize::from(cell.columns)).sum::<usize>();
+    let width = |row: &Vec<Cell>| {
+        row.iter()
+            .map(|cell| usize::from(cell.columns))
+            .sum::<usize>()
+    };
     let Some(columns) = rows.iter().map(width).max().filter(|columns| *columns > 0) else {
         return String::new();
     };
@@ -198,7 +206,11 @@ fn table(rows: &[Vec<Cell>]) -> String {
         lines.push(format!("|{}", "  |".repeat(columns)));
     }
     lines.push(format!("|{}", " --- |".repeat(columns)));
-    lines.extend(rows[usize::from(has_header)..].iter().map(|cells| row(cells, false)));
+    lines.extend(
+        rows[usize::from(has_header)..]
+            .iter()
+            .map(|cells| row(cells, false)),
+    );
     lines.join("\n")
 }
 

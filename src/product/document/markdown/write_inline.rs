@@ -41,7 +41,11 @@ enum Span {
 }
 
 enum Piece {
-    Edge { mark: Mark, span: usize, opens: bool },
+    Edge {
+        mark: Mark,
+        span: usize,
+        opens: bool,
+    },
     /// Markdown that is finished.
     Ready(String),
     /// A text, to be escaped by where it ends up.
@@ -186,7 +190,9 @@ fn is_autolink(url: &str, place: Place) -> bool {
     scheme.is_some_and(|scheme| {
         (2..=32).contains(&scheme.len())
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
     }) && !url.starts_with("accountid:")
         && !url.contains(is_forbidden)
 }
@@ -255,7 +261,13 @@ fn rendered(pieces: &[Piece], tagged: &[bool], place: Place) -> (String, Vec<Del
             Piece::Ready(markdown) => text.push_str(markdown),
             Piece::Text(own) => {
                 let starts_line = place.starts_line && (text.is_empty() || text.ends_with('\n'));
-                text.push_str(&escape::text(own, Place { starts_line, ..place }));
+                text.push_str(&escape::text(
+                    own,
+                    Place {
+                        starts_line,
+                        ..place
+                    },
+                ));
             }
             Piece::Break => {
                 let is_lone = !is_break(index.checked_sub(1)) && !is_break(Some(index + 1));

@@ -93,7 +93,11 @@ pub(super) fn parse(text: &str) -> Result<Vec<Node>, DocumentError> {
     while tree.open.len() > 1 {
         tree.close();
     }
-    Ok(tree.open.pop().map(|root| root.children).unwrap_or_default())
+    Ok(tree
+        .open
+        .pop()
+        .map(|root| root.children)
+        .unwrap_or_default())
 }
 
 /// The elements that are open, from the outside in; the first stands for the whole text.

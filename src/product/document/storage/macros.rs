@@ -1,7 +1,7 @@
 //! Macros of storage format go in; what they show comes out. One that is not known is named, with all of its content.
 
-use super::super::tree::{Block, Color, Inline, Marks, PanelKind};
 use super::super::inlines::strong;
+use super::super::tree::{Block, Color, Inline, Marks, PanelKind};
 use super::element::Element;
 use super::read::{Flow, blocks};
 
@@ -43,7 +43,9 @@ pub(super) fn code(language: Option<&str>, text: &str) -> Block {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let language = language.and_then(|language| language.split_whitespace().next());
     Block::Code {
-        language: language.filter(|language| *language != "none").map(str::to_owned),
+        language: language
+            .filter(|language| *language != "none")
+            .map(str::to_owned),
         text: text.strip_suffix('\n').unwrap_or(&text).to_owned(),
     }
 }
@@ -82,14 +84,25 @@ fn rich_body(element: &Element) -> Vec<Block> {
 /// A macro that is not known: its name and its parameters, then its body.
 fn unknown(element: &Element, name: &str, marks: &Marks, flow: &mut Flow) {
     let mut said = Vec::new();
-    for part in element.elements().filter(|part| part.name == "ac:parameter") {
+    for part in element
+        .elements()
+        .filter(|part| part.name == "ac:parameter")
+    {
         let key = part.attribute("ac:name").unwrap_or_default();
         let value = part.text();
         let mut value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if value.is_empty() {
             let named = |part: &Element| {
-                let names = ["ri:content-title", "ri:filename", "ri:value", "ri:account-id"];
-                names.into_iter().find_map(|name| part.attribute(name)).map(str::to_owned)
+                let names = [
+                    "ri:content-title",
+                    "ri:filename",
+                    "ri:value",
+                    "ri:account-id",
+                ];
+                names
+                    .into_iter()
+                    .find_map(|name| part.attribute(name))
+                    .map(str::to_owned)
             };
             value = part.elements().find_map(named).unwrap_or_default();
         }
@@ -121,7 +134,9 @@ fn unknown(element: &Element, name: &str, marks: &Marks, flow: &mut Flow) {
 /// A node of Atlassian Document Format that storage format has no element for: a panel, or something with a fallback.
 pub(super) fn adf_extension(element: &Element, marks: &Marks, flow: &mut Flow) {
     let node = element.child("ac:adf-node");
-    let name = node.and_then(|node| node.attribute("type")).unwrap_or("extension");
+    let name = node
+        .and_then(|node| node.attribute("type"))
+        .unwrap_or("extension");
     let content = node.and_then(|node| node.child("ac:adf-content"));
     if let ("panel", Some(node), Some(content)) = (name, node, content) {
         let is_kind = |part: &&Element| {

@@ -3,9 +3,9 @@
 //! Editors put blocks into paragraphs and text where blocks should be. So everything flows: an element adds text to
 //! the current line, or ends it and adds blocks.
 
+use super::super::DocumentError;
 use super::super::inlines::{flattened, normalised};
 use super::super::tree::{Block, Cell, Inline, Marks, Task};
-use super::super::DocumentError;
 use super::element::{Element, Node, parse};
 use super::{macros, resource};
 
@@ -98,11 +98,17 @@ impl Flow {
             "strong" | "b" => self.marked(element, marks, |marks| marks.strong = true),
             "em" | "i" => self.marked(element, marks, |marks| marks.emphasis = true),
             "del" | "s" | "strike" => self.marked(element, marks, |marks| marks.strike = true),
-            "code" | "tt" | "kbd" | "samp" => self.marked(element, marks, |marks| marks.code = true),
+            "code" | "tt" | "kbd" | "samp" => {
+                self.marked(element, marks, |marks| marks.code = true)
+            }
             "br" => self.inline(Inline::Break),
             "a" => self.anchor(element, marks),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = element.name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
+                let level = element
+                    .name
+                    .as_bytes()
+                    .get(1)
+                    .map_or(1, |digit| digit - b'0');
                 let content = flattened(&blocks(children));
                 self.block(Block::Heading { level, content });
             }
@@ -111,7 +117,9 @@ impl Flow {
                 self.block(Block::BulletList(items));
             }
             "ol" => {
-                let start = element.attribute("start").and_then(|start| start.parse().ok());
+                let start = element
+                    .attribute("start")
+                    .and_then(|start| start.parse().ok());
                 let items = items(element);
                 self.block(Block::OrderedList {
                     start: start.unwrap_or(1),

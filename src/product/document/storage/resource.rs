@@ -37,10 +37,16 @@ fn link(element: &Element, marks: &Marks, flow: &mut Flow) {
     if let Some(user) = element.child("ri:user") {
         return flow.inline(mention(user));
     }
-    let anchor = element.attribute("ac:anchor").map(|anchor| format!("#{anchor}"));
+    let anchor = element
+        .attribute("ac:anchor")
+        .map(|anchor| format!("#{anchor}"));
     let anchor = anchor.unwrap_or_default();
     let resource = element.elements().find(|part| part.name.starts_with("ri:"));
-    let own = |name| resource.and_then(|resource| resource.attribute(name)).unwrap_or_default();
+    let own = |name| {
+        resource
+            .and_then(|resource| resource.attribute(name))
+            .unwrap_or_default()
+    };
     let (url, title) = match resource.map(|resource| resource.name.as_str()) {
         Some("ri:page" | "ri:blog-post") => {
             let title = own("ri:content-title");
@@ -51,8 +57,14 @@ fn link(element: &Element, marks: &Marks, flow: &mut Flow) {
             (format!("attachment:{file}"), file)
         }
         Some("ri:url") => (own("ri:value").to_owned(), own("ri:value")),
-        Some("ri:space") => (format!("page:{}/", own("ri:space-key")), own("ri:space-key")),
-        Some(_) => (format!("page:/{}", own("ri:content-id")), own("ri:content-id")),
+        Some("ri:space") => (
+            format!("page:{}/", own("ri:space-key")),
+            own("ri:space-key"),
+        ),
+        Some(_) => (
+            format!("page:/{}", own("ri:content-id")),
+            own("ri:content-id"),
+        ),
         None => (String::new(), anchor.as_str()),
     };
     let mut marks = marks.clone();
@@ -70,21 +82,27 @@ fn link(element: &Element, marks: &Marks, flow: &mut Flow) {
 }
 
 fn image(element: &Element, marks: &Marks, flow: &mut Flow) {
-    let alt = element.attribute("ac:alt").or_else(|| element.attribute("alt"));
+    let alt = element
+        .attribute("ac:alt")
+        .or_else(|| element.attribute("alt"));
     let alt = alt.unwrap_or_default().to_owned();
     let file = element.child("ri:attachment");
     let file = file.and_then(|file| file.attribute("ri:filename"));
-    let url = element.child("ri:url").and_then(|url| url.attribute("ri:value"));
-    flow.inline(Inline::Image(match (file, url.or_else(|| element.attribute("src"))) {
-        (Some(file), _) => Image::Attachment {
-            file: file.to_owned(),
-            alt,
+    let url = element
+        .child("ri:url")
+        .and_then(|url| url.attribute("ri:value"));
+    flow.inline(Inline::Image(
+        match (file, url.or_else(|| element.attribute("src"))) {
+            (Some(file), _) => Image::Attachment {
+                file: file.to_owned(),
+                alt,
+            },
+            (None, url) => Image::Address {
+                url: url.unwrap_or_default().to_owned(),
+                alt,
+            },
         },
-        (None, url) => Image::Address {
-            url: url.unwrap_or_default().to_owned(),
-            alt,
-        },
-    }));
+    ));
     if let Some(caption) = element.child("ac:caption") {
         flow.inline(Inline::Break);
         flow.nodes(&caption.children, marks);

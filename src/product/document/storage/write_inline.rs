@@ -58,7 +58,9 @@ fn linked(text: &str, marks: &Marks) -> String {
     let Some(url) = marks.link.as_deref() else {
         return shown;
     };
-    let page = url.strip_prefix("page:").and_then(|page| page.split_once('/'));
+    let page = url
+        .strip_prefix("page:")
+        .and_then(|page| page.split_once('/'));
     let resource = match (page, url.strip_prefix("attachment:")) {
         (Some((space, title)), _) => {
             let space = match space {

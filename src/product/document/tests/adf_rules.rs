@@ -3,11 +3,27 @@
 use serde_json::Value;
 
 const BLOCKS: &[&str] = &[
-    "paragraph", "heading", "bulletList", "orderedList", "taskList", "codeBlock", "rule", "panel", "blockquote",
-    "mediaSingle", "mediaGroup",
+    "paragraph",
+    "heading",
+    "bulletList",
+    "orderedList",
+    "taskList",
+    "codeBlock",
+    "rule",
+    "panel",
+    "blockquote",
+    "mediaSingle",
+    "mediaGroup",
 ];
 const INLINES: &[&str] = &[
-    "text", "hardBreak", "mention", "emoji", "status", "date", "inlineCard", "mediaInline",
+    "text",
+    "hardBreak",
+    "mention",
+    "emoji",
+    "status",
+    "date",
+    "inlineCard",
+    "mediaInline",
 ];
 
 /// The names of nodes that may stand in a node, besides, and whether it must hold at least one.
@@ -21,19 +37,40 @@ fn allowed(parent: &str) -> (Vec<&'static str>, bool) {
         "table" => (vec!["tableRow"], true),
         "tableRow" => (vec!["tableCell", "tableHeader"], true),
         "blockquote" => (
-            vec!["paragraph", "orderedList", "bulletList", "codeBlock", "mediaSingle", "mediaGroup"],
+            vec![
+                "paragraph",
+                "orderedList",
+                "bulletList",
+                "codeBlock",
+                "mediaSingle",
+                "mediaGroup",
+            ],
             true,
         ),
         "panel" => (
             vec![
-                "paragraph", "heading", "bulletList", "orderedList", "mediaGroup", "mediaSingle", "codeBlock",
-                "taskList", "rule",
+                "paragraph",
+                "heading",
+                "bulletList",
+                "orderedList",
+                "mediaGroup",
+                "mediaSingle",
+                "codeBlock",
+                "taskList",
+                "rule",
             ],
             true,
         ),
         "bulletList" | "orderedList" => (vec!["listItem"], true),
         "listItem" => (
-            vec!["paragraph", "bulletList", "orderedList", "taskList", "mediaSingle", "codeBlock"],
+            vec![
+                "paragraph",
+                "bulletList",
+                "orderedList",
+                "taskList",
+                "mediaSingle",
+                "codeBlock",
+            ],
             true,
         ),
         "taskList" => (vec!["taskItem", "taskList"], true),
