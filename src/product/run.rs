@@ -151,6 +151,13 @@ impl<'a> Run<'a> {
             .ok_or_else(|| self.not_offered())
     }
 
+    /// The endpoint with this method and path; for functions that read a thing before they change it.
+    pub fn endpoint_of(&self, method: &str, path: &str) -> Result<&'static Endpoint, ApiError> {
+        self.endpoints()
+            .find(|endpoint| endpoint.method == method && endpoint.path == path)
+            .ok_or_else(|| self.not_offered())
+    }
+
     /// That the deployment has no such thing.
     pub fn not_offered(&self) -> ApiError {
         ApiError::NotOffered {
@@ -411,25 +418,57 @@ fn encoded(segment: &str) -> String {
     text
 }
 
-/// Puts a value at a pointer (RFC 6901), making the objects on the way. An empty pointer merges an object.
+/// Puts a value at a pointer (RFC 6901), making the objects on the way, and a list where its first place is meant. An empty
+/// pointer merges an object.
 pub fn put(body: &mut Map<String, Json>, pointer: &str, value: Json) {
-    let mut names: Vec<&str> = pointer.split('/').skip(1).collect();
-    let Some(last) = names.pop() else {
+    let mut names = pointer.split('/').skip(1);
+    let Some(first) = names.next() else {
         if let Json::Object(members) = value {
             body.extend(members);
         }
         return;
     };
-    let mut place = body;
-    for name in names {
-        let next = place
-            .entry(name)
-            .or_insert_with(|| Json::Object(Map::new()));
-        if !next.is_object() {
-            *next = Json::Object(Map::new());
+    let place = body.entry(first).or_insert(Json::Null);
+    *names.fold(place, member) = value;
+}
+
+fn member<'v>(value: &'v mut Json, name: &str) -> &'v mut Json {
+    if name == "0" {
+        if value.get(0).is_none() {
+            *value = Json::Array(vec![Json::Null]);
         }
-        let Json::Object(members) = next else { return };
-        place = members;
+        return &mut value[0];
     }
-    place.insert(last.to_owned(), value);
+    if !value.is_object() {
+        *value = Json::Object(Map::new());
+    }
+    &mut value[name]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_are_put_where_pointers_say() {
+        let mut body = Map::new();
+        for (pointer, value) in [
+            ("/title", "T"),
+            ("/body/storage/value", "V"),
+            ("/body/storage/representation", "storage"),
+            ("/ancestors/0/id", "5"),
+            ("/ancestors/0/type", "page"),
+        ] {
+            put(&mut body, pointer, value.into());
+        }
+        put(&mut body, "", json!({"more": 1}));
+        let wanted = json!({
+            "title": "T",
+            "body": {"storage": {"value": "V", "representation": "storage"}},
+            "ancestors": [{"id": "5", "type": "page"}],
+            "more": 1,
+        });
+        assert_eq!(Json::Object(body), wanted);
+    }
 }

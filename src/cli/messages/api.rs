@@ -346,6 +346,9 @@ fn hints(refusal: &Refusal, context: &Context) -> Vec<String> {
         Fault::Server | Fault::NotJson | Fault::Other => {
             vec!["`--debug` shows what was sent and answered".to_owned()]
         }
+        Fault::Conflict if refusal.product == Product::Confluence => {
+            vec!["read it again: `lassi confluence page get`, then repeat the change".to_owned()]
+        }
         Fault::NotFound | Fault::Conflict => Vec::new(),
     }
 }
