@@ -197,7 +197,7 @@ fn a_page_is_shown_with_its_text() {
         .fine();
     assert_eq!(
         markdown,
-        "# Getting aboard\n\nEverything about *Getting aboard* that the crew knows.\n"
+        "# Getting aboard\n\nEverything about _Getting aboard_ that the crew knows.\n"
     );
     let json: Json = serde_json::from_str(&visitor.say("confluence page get 98306 -f json").fine())
         .expect("JSON");
