@@ -236,7 +236,10 @@ fn argument(parameter: &'static Parameter) -> Arg {
     if let ParameterKind::Choice(words) = parameter.kind {
         argument = argument.value_parser(PossibleValuesParser::new(words));
     }
-    if parameter.kind == ParameterKind::List {
+    if matches!(
+        parameter.kind,
+        ParameterKind::List | ParameterKind::Fields | ParameterKind::Files
+    ) {
         argument = argument.action(ArgAction::Append);
         if parameter.positional {
             argument = argument.num_args(1..);

@@ -23,6 +23,8 @@ pub enum Cell {
     Moment,
     /// A document: ADF, storage format or text; shown below the lines of what is shown, and on one line in a list.
     Document,
+    /// A document that people read in a list, too: there it stands below its row.
+    Below,
 }
 
 impl Column {
@@ -53,6 +55,20 @@ impl Column {
         }
     }
 
+    /// A column of documents that stand below their rows.
+    pub const fn below(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Below,
+        }
+    }
+
+    /// Whether it holds documents.
+    pub fn is_document(&self) -> bool {
+        matches!(self.cell, Cell::Document | Cell::Below)
+    }
+
     /// Its value in an object.
     pub fn value<'a>(&self, object: &'a Json) -> &'a Json {
         static NULL: Json = Json::Null;
@@ -69,7 +85,7 @@ impl Column {
         match self.cell {
             Cell::Plain => text(value),
             Cell::Moment => moment(value),
-            Cell::Document => document(value),
+            Cell::Document | Cell::Below => document(value),
         }
     }
 }

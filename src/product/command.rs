@@ -116,6 +116,8 @@ pub enum To {
     Each(&'static str),
     /// Into the JSON that is sent, at this pointer (RFC 6901).
     Body(&'static str),
+    /// As the whole JSON that is sent.
+    Whole,
     /// As JSON of its own: the value is JSON text.
     Json(&'static str),
     /// Markdown, as Atlassian's document format.
@@ -164,10 +166,14 @@ pub enum ParameterKind {
     Markdown,
     /// JSON: a text, `@file`, or `-` for standard input.
     Json,
-    /// A person: an account id (a name on Data Center), an email address, `@me`.
+    /// `NAME=JSON`, given several times; what is no JSON is a text.
+    Fields,
+    /// A person: an account id (a name on Data Center), an email address, `@me`, or `none` for nobody.
     Person,
     /// A file on this machine.
     File,
+    /// Several files on this machine.
+    Files,
 }
 
 /// What a key or an address names.

@@ -67,6 +67,8 @@ pub enum ApiError {
         done: usize,
         /// What was not, and why.
         failed: Vec<(String, ApiError)>,
+        /// How many were not tried after that.
+        untried: usize,
     },
     /// A file on this machine.
     File {

@@ -4,6 +4,7 @@
 //! command is a [`Command`], a row of data, which [`Run`] carries out; see `docs/product-commands.md`.
 
 pub mod bitbucket;
+pub mod bulk;
 mod classify;
 pub mod column;
 pub mod command;
@@ -18,6 +19,7 @@ pub mod run;
 pub mod show;
 mod site;
 mod talk;
+pub mod transfer;
 mod values;
 mod web_address;
 

@@ -1,7 +1,7 @@
 //! One command under way: its values, the site, and who is told. The engine of rows, and what functions of commands with
 //! logic of their own are given.
 
-use super::column::Column;
+use super::column::{Cell, Column};
 use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
@@ -10,12 +10,16 @@ use super::site::{Call, Site};
 use super::talk::Talk;
 use super::values::Values;
 use super::{document::Document, show};
+use crate::config::views::Format;
 use crate::http::Method;
 use crate::output::listing::{Listing, Row};
 use serde_json::{Map, Value as Json};
 
 /// As many are shown where `--limit` says nothing.
 pub const DEFAULT_LIMIT: u64 = 50;
+
+/// What a switch is in a query.
+const TRUE: &str = "true";
 
 /// One command under way.
 pub struct Run<'a> {
@@ -48,6 +52,7 @@ impl<'a> Run<'a> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
         self.fill_in()?;
+        self.refuse_what_is_offered_elsewhere()?;
         if self.options.web
             && let Some(page) = self.command.web
         {
@@ -76,11 +81,7 @@ impl<'a> Run<'a> {
                 let Some(answer) = self.send().await? else {
                     return Ok(());
                 };
-                self.talk.note(&show::fill(&self.values, done, &answer));
-                if let Some(key) = show::key_of(done, &answer) {
-                    self.talk.print(&format!("{key}\n"))?;
-                }
-                Ok(())
+                show::sent(&self, done, &answer)
             }
             Action::Text(media_type) => {
                 let endpoint = self.endpoint()?;
@@ -112,6 +113,26 @@ impl<'a> Run<'a> {
                     });
                 }
                 None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A value that only the other deployment takes is not dropped in silence.
+    fn refuse_what_is_offered_elsewhere(&self) -> Result<(), ApiError> {
+        let sends = |endpoint: &Endpoint, name: &str| {
+            endpoint.sends.iter().any(|(sent, _)| *sent == name)
+                || endpoint.path.contains(&format!("{{{name}}}"))
+        };
+        for parameter in self.command.parameters {
+            let name = parameter.name;
+            let typed = self.values.is_set(name) && parameter.default.is_none();
+            let elsewhere = || self.command.endpoints.iter().any(|one| sends(one, name));
+            if typed && !self.endpoints().any(|one| sends(one, name)) && elsewhere() {
+                return Err(ApiError::NotOffered {
+                    command: format!("{} --{name}", self.command.name()),
+                    deployment: self.site.deployment,
+                });
             }
         }
         Ok(())
@@ -174,6 +195,8 @@ impl<'a> Run<'a> {
         let mut body = Map::new();
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
+            let switch = self.values.is_set(name) && texts.is_empty();
+            let texts = if switch { &[TRUE.to_owned()] } else { texts };
             let Some(first) = texts.first() else { continue };
             match to {
                 To::Query(query) => call = call.query(*query, texts.join(",")),
@@ -183,6 +206,7 @@ impl<'a> Run<'a> {
                     }
                 }
                 To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
+                To::Whole => call = call.json(self.typed(name, texts)),
                 To::Json(pointer) => {
                     let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
                         name: (*name).to_owned(),
@@ -216,6 +240,7 @@ impl<'a> Run<'a> {
         match (kind, texts) {
             (Some(ParameterKind::Switch), _) => Json::Bool(true),
             (Some(ParameterKind::List), texts) => texts.iter().cloned().collect(),
+            (Some(ParameterKind::Person), [text, ..]) if text == people::NOBODY => Json::Null,
             (Some(ParameterKind::Integer), [text, ..]) => text
                 .parse::<u64>()
                 .map_or_else(|_| Json::from(text.as_str()), Json::from),
@@ -275,6 +300,19 @@ impl<'a> Run<'a> {
             endpoint.items,
             self.limit(),
         );
+        let below = columns.iter().any(|column| column.cell == Cell::Below);
+        if below && self.talk.format() == Format::Table {
+            let mut first = true;
+            return self
+                .print_pages(pages, |things| {
+                    let blocks = things.iter().map(|thing| {
+                        let gap = if std::mem::take(&mut first) { "" } else { "\n" };
+                        format!("{gap}{}", show::block(columns, thing))
+                    });
+                    blocks.collect()
+                })
+                .await;
+        }
         self.list_pages(pages, show::titles(columns), |thing| {
             show::cells(columns, thing)
         })
@@ -284,28 +322,45 @@ impl<'a> Run<'a> {
     /// Lists pages as they arrive, with these headings and the cells that are made of a thing.
     pub async fn list_pages(
         &self,
-        mut pages: Pages<'_>,
+        pages: Pages<'_>,
         titles: Vec<String>,
         cells: impl Fn(&Json) -> Vec<String>,
     ) -> Result<(), ApiError> {
         let mut listing = Listing::new(self.talk.format(), titles, self.talk.width());
+        let row = |thing| Row {
+            cells: cells(&thing),
+            object: thing,
+        };
+        self.print_pages(pages, |things| {
+            let end = things.is_empty();
+            let rows: Vec<Row> = things.into_iter().map(row).collect();
+            if end {
+                listing.end()
+            } else {
+                listing.page(&rows)
+            }
+        })
+        .await
+    }
+
+    /// Prints pages as they arrive, by the text that is made of each; after the last one, that of nothing.
+    async fn print_pages(
+        &self,
+        mut pages: Pages<'_>,
+        mut text: impl FnMut(Vec<Json>) -> String,
+    ) -> Result<(), ApiError> {
         let mut count = 0;
         while let Some(things) = pages.next().await? {
             count += things.len();
-            let row = |thing| Row {
-                cells: cells(&thing),
-                object: thing,
-            };
-            let rows: Vec<Row> = things.into_iter().map(row).collect();
             self.talk.progress("");
-            self.talk.print(&listing.page(&rows))?;
+            self.talk.print(&text(things))?;
             match pages.total() {
                 Some(total) => self.talk.progress(&format!("{count} of {total}")),
                 None => self.talk.progress(&format!("{count} so far")),
             }
         }
         self.talk.progress("");
-        self.talk.print(&listing.end())?;
+        self.talk.print(&text(Vec::new()))?;
         if pages.has_more() && self.options.limit.is_none() {
             let all = pages
                 .total()

@@ -133,7 +133,11 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
                 message.hint(format!("there are: {}", known.join(", ")))
             }
         }
-        ApiError::Some { done, failed } => some_failed(*done, failed, context),
+        ApiError::Some {
+            done,
+            failed,
+            untried,
+        } => some_failed(*done, failed, *untried, context),
         ApiError::File { file, reason } => {
             Message::new(Exit::Failed, format!("{}: {reason}", file.display()))
         }
@@ -152,8 +156,16 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
     }
 }
 
-fn some_failed(done: usize, failed: &[(String, ApiError)], context: &Context) -> Message {
-    let what = format!("{done} done, {} failed", failed.len());
+fn some_failed(
+    done: usize,
+    failed: &[(String, ApiError)],
+    untried: usize,
+    context: &Context,
+) -> Message {
+    let mut what = format!("{done} done, {} failed", failed.len());
+    if untried > 0 {
+        what.push_str(&format!(", {untried} not tried"));
+    }
     let first = failed.first().map(|(_, error)| api(error, context));
     let exit = first.as_ref().map_or(Exit::Failed, |message| message.exit);
     let mut message = Message::new(
