@@ -161,7 +161,9 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
     if !declared.details.is_empty() {
         command = command.after_help(declared.details);
     }
-    for parameter in declared.parameters {
+    // where a command asks by itself, `--yes` is among what it takes
+    let own = |parameter: &&Parameter| parameter.name != flag::YES;
+    for parameter in declared.parameters.iter().filter(own) {
         command = command.arg(argument(parameter));
     }
     let shows = !matches!(

@@ -15,7 +15,7 @@ pub struct Column {
 }
 
 /// How a value is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Cell {
     /// As it is.
     Plain,
@@ -25,6 +25,8 @@ pub enum Cell {
     Document,
     /// A document that people read in a list, too: there it stands below its row.
     Below,
+    /// In words that are made of it.
+    Made(fn(&Json) -> String),
 }
 
 impl Column {
@@ -64,6 +66,19 @@ impl Column {
         }
     }
 
+    /// A column whose text is made of what is at a pointer.
+    pub const fn made(
+        title: &'static str,
+        pointers: &'static [&'static str],
+        words: fn(&Json) -> String,
+    ) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Made(words),
+        }
+    }
+
     /// Whether it holds documents.
     pub fn is_document(&self) -> bool {
         matches!(self.cell, Cell::Document | Cell::Below)
@@ -86,6 +101,7 @@ impl Column {
             Cell::Plain => text(value),
             Cell::Moment => moment(value),
             Cell::Document | Cell::Below => document(value),
+            Cell::Made(words) => words(value),
         }
     }
 }

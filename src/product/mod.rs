@@ -24,7 +24,7 @@ mod values;
 mod web_address;
 
 pub use command::Command;
-pub use error::{ApiError, Fault, Refusal};
+pub use error::{ApiError, Fault, FieldFacts, Refusal};
 pub use run::{Options, Run};
 pub use site::{Call, Site};
 pub use talk::Talk;

@@ -159,6 +159,13 @@ impl<'a> Run<'a> {
             .ok_or_else(|| self.not_offered())
     }
 
+    /// The first endpoint with this method; for functions that read before they change.
+    pub fn endpoint_of(&self, method: &str) -> Result<&'static Endpoint, ApiError> {
+        self.endpoints()
+            .find(|endpoint| endpoint.method == method)
+            .ok_or_else(|| self.not_offered())
+    }
+
     /// That the deployment has no such thing.
     pub fn not_offered(&self) -> ApiError {
         ApiError::NotOffered {
@@ -256,14 +263,15 @@ impl<'a> Run<'a> {
 
     /// The one object that is asked for.
     pub async fn answer(&self) -> Result<Json, ApiError> {
-        self.on_endpoints(async |endpoint| {
-            let mut answer = self.site.json(&self.call(endpoint)?).await?;
-            Ok(answer
-                .pointer_mut(endpoint.items)
-                .map(Json::take)
-                .unwrap_or_default())
-        })
-        .await
+        self.on_endpoints(async |endpoint| self.answer_of(endpoint).await)
+            .await
+    }
+
+    /// What one endpoint answers; for functions that send several.
+    pub async fn answer_of(&self, endpoint: &Endpoint) -> Result<Json, ApiError> {
+        let mut answer = self.site.json(&self.call(endpoint)?).await?;
+        let wanted = answer.pointer_mut(endpoint.items);
+        Ok(wanted.map(Json::take).unwrap_or_default())
     }
 
     /// Sends what changes something; `None` where it was only shown.
@@ -300,7 +308,9 @@ impl<'a> Run<'a> {
             endpoint.items,
             self.limit(),
         );
-        let below = columns.iter().any(|column| column.cell == Cell::Below);
+        let below = columns
+            .iter()
+            .any(|column| matches!(column.cell, Cell::Below));
         if below && self.talk.format() == Format::Table {
             let mut first = true;
             return self

@@ -104,6 +104,13 @@ pub fn sent(run: &Run<'_>, done: &str, answer: &Json) -> Result<(), ApiError> {
     }
 }
 
+/// Several that are there already, by themselves.
+pub fn list(talk: &dyn Talk, columns: &[Column], things: Vec<Json>) -> Result<(), ApiError> {
+    let mut listing = Listing::new(talk.format(), titles(columns), talk.width());
+    let text = listing.page(&rows(columns, things));
+    talk.print(&(text + &listing.end()))
+}
+
 /// What was done, in words: `{parameter}` stands for a value, `{/pointer}` for a part of the answer.
 pub fn fill(values: &Values, done: &str, answer: &Json) -> String {
     let mut text = String::new();
