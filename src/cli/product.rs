@@ -187,7 +187,9 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
     if !declared.details.is_empty() {
         command = command.after_help(declared.details);
     }
-    for parameter in declared.parameters {
+    // where a command asks by itself, `--yes` is among what it takes
+    let own = |parameter: &&Parameter| parameter.name != flag::YES;
+    for parameter in declared.parameters.iter().filter(own) {
         command = command.arg(argument(parameter));
     }
     let shows = !matches!(
@@ -267,7 +269,10 @@ fn argument(parameter: &'static Parameter) -> Arg {
     if let ParameterKind::Choice(words) = parameter.kind {
         argument = argument.value_parser(PossibleValuesParser::new(words));
     }
-    if parameter.kind == ParameterKind::List {
+    if matches!(
+        parameter.kind,
+        ParameterKind::List | ParameterKind::Fields | ParameterKind::Files
+    ) {
         argument = argument.action(ArgAction::Append);
         if parameter.positional {
             argument = argument.num_args(1..);

@@ -16,7 +16,7 @@ pub struct Column {
 }
 
 /// How a value is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Cell {
     /// As it is.
     Plain,
@@ -24,17 +24,10 @@ pub enum Cell {
     Moment,
     /// A document: ADF, storage format or text; shown below the lines of what is shown, and on one line in a list.
     Document,
-    /// The same, known to be in storage format.
-    Storage,
-    /// A page for people, below the address in `_links.base`; nothing without that.
-    Link,
-}
-
-impl Cell {
-    /// Whether it is a text of several lines.
-    pub fn is_document(self) -> bool {
-        matches!(self, Cell::Document | Cell::Storage)
-    }
+    /// A document that people read in a list, too: there it stands below its row.
+    Below,
+    /// In words that are made of it.
+    Made(fn(&Json) -> String),
 }
 
 impl Column {
@@ -65,22 +58,31 @@ impl Column {
         }
     }
 
-    /// A column of documents in storage format.
-    pub const fn storage(title: &'static str, pointers: &'static [&'static str]) -> Column {
+    /// A column of documents that stand below their rows.
+    pub const fn below(title: &'static str, pointers: &'static [&'static str]) -> Column {
         Column {
             title,
             pointers,
-            cell: Cell::Storage,
+            cell: Cell::Below,
         }
     }
 
-    /// The page for people, as Confluence links it.
-    pub const fn link(title: &'static str) -> Column {
+    /// A column whose text is made of what is at a pointer.
+    pub const fn made(
+        title: &'static str,
+        pointers: &'static [&'static str],
+        words: fn(&Json) -> String,
+    ) -> Column {
         Column {
             title,
-            pointers: &["/_links/webui"],
-            cell: Cell::Link,
+            pointers,
+            cell: Cell::Made(words),
         }
+    }
+
+    /// Whether it holds documents.
+    pub fn is_document(&self) -> bool {
+        matches!(self.cell, Cell::Document | Cell::Below)
     }
 
     /// Its value in an object.
@@ -99,25 +101,19 @@ impl Column {
         match self.cell {
             Cell::Plain => text(value),
             Cell::Moment => moment(value),
-            Cell::Document => document(value),
-            Cell::Storage => storage(&text(value)),
-            Cell::Link => object
-                .pointer("/_links/base")
-                .and_then(Json::as_str)
-                .map_or(String::new(), |base| format!("{base}{}", text(value))),
+            Cell::Document | Cell::Below => document(value),
+            Cell::Made(words) => words(value),
         }
     }
 
     /// Its document in an object as Markdown. A text that is not in the format it should be in stays as it is.
     pub fn markdown(&self, object: &Json) -> String {
         let value = self.value(object);
-        let raw = text(value);
-        let document = match (self.cell, value) {
-            (Cell::Storage, _) => Document::from_storage(&raw),
-            (_, Json::Object(_)) => Document::from_adf(value),
-            _ => return raw,
+        let document = match in_storage_format(value) {
+            Some(text) => Document::from_storage(text),
+            None => Document::from_adf(value),
         };
-        document.map_or(raw, |document| document.to_markdown())
+        document.map_or_else(|_| raw(value), |document| document.to_markdown())
     }
 }
 
@@ -166,16 +162,28 @@ fn moment(value: &Json) -> String {
 }
 
 fn document(value: &Json) -> String {
-    match value {
-        Json::Object(_) => Document::from_adf(value)
-            .map_or_else(|_| value.to_string(), |document| document.to_text()),
-        Json::String(text) if text.starts_with('<') => storage(text),
-        other => text(other),
-    }
+    let document = match (in_storage_format(value), value) {
+        (Some(text), _) => Document::from_storage(text),
+        (None, Json::Object(_)) => Document::from_adf(value),
+        (None, other) => return text(other),
+    };
+    document.map_or_else(|_| raw(value), |document| document.to_text())
 }
 
-fn storage(text: &str) -> String {
-    Document::from_storage(text).map_or_else(|_| text.to_owned(), |document| document.to_text())
+/// A document that cannot be read, as it is.
+fn raw(value: &Json) -> String {
+    in_storage_format(value).map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A text in Confluence's storage format: a body that says so, or a text that begins with a tag.
+fn in_storage_format(value: &Json) -> Option<&str> {
+    match value {
+        Json::Object(body) if body.get("representation")? == "storage" => {
+            body.get("value")?.as_str()
+        }
+        Json::String(text) if text.starts_with('<') => Some(text),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -200,14 +208,6 @@ mod tests {
         assert_eq!(cell(&["/fields/done"]), "true");
         let updated = Column::moment("", &["/fields/updated"]).text(&object);
         assert_eq!(updated, "2027-03-01 08:30");
-        let page =
-            json!({"_links": {"webui": "/spaces/DOCS", "base": "https://acme.atlassian.net/wiki"}});
-        let link = Column::link("URL");
-        assert_eq!(
-            link.text(&page),
-            "https://acme.atlassian.net/wiki/spaces/DOCS"
-        );
-        assert_eq!(link.text(&json!({"_links": {"webui": "/spaces/DOCS"}})), "");
         assert_eq!(
             Column::moment("", &["/at"]).text(&json!({"at": 0})),
             "1970-01-01 00:00"
@@ -220,11 +220,13 @@ mod tests {
 
     #[test]
     fn storage_format_is_read_even_if_it_begins_with_a_letter() {
-        let object = json!({"body": "One &amp; <strong>two</strong>", "broken": "a < b"});
-        let text = |pointers| Column::storage("", pointers).text(&object);
-        assert_eq!(text(&["/body"]).trim(), "One & two");
-        let markdown = |pointers| Column::storage("", pointers).markdown(&object);
-        assert_eq!(markdown(&["/body"]).trim(), "One & **two**");
-        assert_eq!(markdown(&["/broken"]).trim(), "a < b");
+        let storage = |text: &str| json!({"body": {"representation": "storage", "value": text}});
+        let column = Column::document("", &["/body"]);
+        let page = storage("One &amp; <strong>two</strong>");
+        assert_eq!(column.text(&page).trim(), "One & two");
+        assert_eq!(column.markdown(&page).trim(), "One & **two**");
+        let broken = storage("a < b");
+        assert_eq!(column.text(&broken), "a < b");
+        assert_eq!(column.markdown(&broken), "a < b");
     }
 }

@@ -125,6 +125,8 @@ pub enum To {
     QueryId(&'static str),
     /// The id of the thing that the key names, which is looked up, into the JSON.
     BodyId(&'static str),
+    /// As the whole JSON that is sent.
+    Whole,
     /// As JSON of its own: the value is JSON text.
     Json(&'static str),
     /// Markdown, as Atlassian's document format.
@@ -173,10 +175,14 @@ pub enum ParameterKind {
     Markdown,
     /// JSON: a text, `@file`, or `-` for standard input.
     Json,
-    /// A person: an account id (a name on Data Center), an email address, `@me`.
+    /// `NAME=JSON`, given several times; what is no JSON is a text.
+    Fields,
+    /// A person: an account id (a name on Data Center), an email address, `@me`, or `none` for nobody.
     Person,
     /// A file on this machine.
     File,
+    /// Several files on this machine.
+    Files,
 }
 
 /// What a key or an address names.

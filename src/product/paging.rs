@@ -203,6 +203,8 @@ impl<'a> Pages<'a> {
         self.seen += count;
         if let Some(total) = page["total"].as_u64() {
             self.total = Some(total);
+        } else if self.paging == Paging::None {
+            self.total = Some(count);
         }
         if self.ready.is_empty() {
             self.next = self.next_call(&page, count);

@@ -1,7 +1,7 @@
 //! One command under way: its values, the site, and who is told. The engine of rows, and what functions of commands with
 //! logic of their own are given.
 
-use super::column::Column;
+use super::column::{Cell, Column};
 use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
 use super::confluence::lookup;
 use super::error::{ApiError, Fault};
@@ -12,12 +12,18 @@ use super::talk::Talk;
 use super::values::Values;
 use super::{document::Document, show};
 use crate::auth::{Deployment, Product};
+use crate::config::views::Format;
 use crate::http::{Body, Method};
 use crate::output::listing::{Listing, Row};
 use serde_json::{Map, Value as Json};
 
+pub use super::fill::{fill_path, put};
+
 /// As many are shown where `--limit` says nothing.
 pub const DEFAULT_LIMIT: u64 = 50;
+
+/// What a switch is in a query.
+const TRUE: &str = "true";
 
 /// One command under way.
 pub struct Run<'a> {
@@ -52,6 +58,7 @@ impl<'a> Run<'a> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
         self.fill_in()?;
+        self.refuse_what_is_offered_elsewhere()?;
         lookup::pages(&mut self).await?;
         if self.options.web
             && let Some(page) = self.command.web
@@ -89,11 +96,7 @@ impl<'a> Run<'a> {
                 let Some(answer) = self.send().await? else {
                     return Ok(());
                 };
-                self.talk.note(&show::fill(&self.values, done, &answer));
-                if let Some(key) = show::key_of(done, &answer) {
-                    self.talk.print(&format!("{key}\n"))?;
-                }
-                Ok(())
+                show::sent(&self, done, &answer)
             }
             Action::Text(media_type) => {
                 let endpoint = self.endpoint()?;
@@ -130,6 +133,26 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// A value that only the other deployment takes is not dropped in silence.
+    fn refuse_what_is_offered_elsewhere(&self) -> Result<(), ApiError> {
+        let sends = |endpoint: &Endpoint, name: &str| {
+            endpoint.sends.iter().any(|(sent, _)| *sent == name)
+                || endpoint.path.contains(&format!("{{{name}}}"))
+        };
+        for parameter in self.command.parameters {
+            let name = parameter.name;
+            let typed = self.values.is_set(name) && parameter.default.is_none();
+            let elsewhere = || self.command.endpoints.iter().any(|one| sends(one, name));
+            if typed && !self.endpoints().any(|one| sends(one, name)) && elsewhere() {
+                return Err(ApiError::NotOffered {
+                    command: format!("{} --{name}", self.command.name()),
+                    deployment: self.site.deployment,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// The endpoints that the site's deployment has.
     fn endpoints(&self) -> impl Iterator<Item = &'static Endpoint> {
         let deployment = self.site.deployment;
@@ -151,8 +174,15 @@ impl<'a> Run<'a> {
             .ok_or_else(|| self.not_offered())
     }
 
-    /// The endpoint with this method and path; for functions that read a thing before they change it.
-    pub fn endpoint_of(&self, method: &str, path: &str) -> Result<&'static Endpoint, ApiError> {
+    /// The first endpoint with this method; for functions that read before they change.
+    pub fn endpoint_of(&self, method: &str) -> Result<&'static Endpoint, ApiError> {
+        self.endpoints()
+            .find(|endpoint| endpoint.method == method)
+            .ok_or_else(|| self.not_offered())
+    }
+
+    /// The endpoint with this method and path; for functions that do so by several APIs.
+    pub fn endpoint_for(&self, method: &str, path: &str) -> Result<&'static Endpoint, ApiError> {
         self.endpoints()
             .find(|endpoint| endpoint.method == method && endpoint.path == path)
             .ok_or_else(|| self.not_offered())
@@ -221,6 +251,8 @@ impl<'a> Run<'a> {
         }
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
+            let switch = self.values.is_set(name) && texts.is_empty();
+            let texts = if switch { &[TRUE.to_owned()] } else { texts };
             let Some(first) = texts.first() else { continue };
             match to {
                 To::Query(query) => call = call.query(*query, texts.join(",")),
@@ -231,6 +263,7 @@ impl<'a> Run<'a> {
                 }
                 To::QueryId(_) | To::BodyId(_) => {}
                 To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
+                To::Whole => call = call.json(self.typed(name, texts)),
                 To::Json(pointer) => {
                     let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
                         name: (*name).to_owned(),
@@ -264,6 +297,7 @@ impl<'a> Run<'a> {
         match (kind, texts) {
             (Some(ParameterKind::Switch), _) => Json::Bool(true),
             (Some(ParameterKind::List), texts) => texts.iter().cloned().collect(),
+            (Some(ParameterKind::Person), [text, ..]) if text == people::NOBODY => Json::Null,
             (Some(ParameterKind::Integer), [text, ..]) => text
                 .parse::<u64>()
                 .map_or_else(|_| Json::from(text.as_str()), Json::from),
@@ -280,11 +314,21 @@ impl<'a> Run<'a> {
     /// The one object that is asked for. Where it would be found in a list, an empty list says that it is not there.
     pub async fn answer(&self) -> Result<Json, ApiError> {
         self.on_endpoints(async |endpoint| {
-            let mut answer = self.site.json(&self.prepared(endpoint).await?).await?;
-            let found = answer.pointer_mut(endpoint.items).map(Json::take);
-            found.ok_or_else(|| self.not_there())
+            let call = self.prepared(endpoint).await?;
+            self.answer_to(&call, endpoint).await
         })
         .await
+    }
+
+    /// What one endpoint answers; for functions that send several.
+    pub async fn answer_of(&self, endpoint: &Endpoint) -> Result<Json, ApiError> {
+        self.answer_to(&self.call(endpoint)?, endpoint).await
+    }
+
+    async fn answer_to(&self, call: &Call, endpoint: &Endpoint) -> Result<Json, ApiError> {
+        let mut answer = self.site.json(call).await?;
+        let found = answer.pointer_mut(endpoint.items).map(Json::take);
+        found.ok_or_else(|| self.not_there())
     }
 
     /// That there is nothing of the name that was given first.
@@ -336,6 +380,21 @@ impl<'a> Run<'a> {
             endpoint.items,
             self.limit(),
         );
+        let below = columns
+            .iter()
+            .any(|column| matches!(column.cell, Cell::Below));
+        if below && self.talk.format() == Format::Table {
+            let mut first = true;
+            return self
+                .print_pages(pages, |things| {
+                    let blocks = things.iter().map(|thing| {
+                        let gap = if std::mem::take(&mut first) { "" } else { "\n" };
+                        format!("{gap}{}", show::block(columns, thing))
+                    });
+                    blocks.collect()
+                })
+                .await;
+        }
         self.list_pages(pages, show::titles(columns), |thing| {
             show::cells(columns, thing)
         })
@@ -345,28 +404,45 @@ impl<'a> Run<'a> {
     /// Lists pages as they arrive, with these headings and the cells that are made of a thing.
     pub async fn list_pages(
         &self,
-        mut pages: Pages<'_>,
+        pages: Pages<'_>,
         titles: Vec<String>,
         cells: impl Fn(&Json) -> Vec<String>,
     ) -> Result<(), ApiError> {
         let mut listing = Listing::new(self.talk.format(), titles, self.talk.width());
+        let row = |thing| Row {
+            cells: cells(&thing),
+            object: thing,
+        };
+        self.print_pages(pages, |things| {
+            let end = things.is_empty();
+            let rows: Vec<Row> = things.into_iter().map(row).collect();
+            if end {
+                listing.end()
+            } else {
+                listing.page(&rows)
+            }
+        })
+        .await
+    }
+
+    /// Prints pages as they arrive, by the text that is made of each; after the last one, that of nothing.
+    async fn print_pages(
+        &self,
+        mut pages: Pages<'_>,
+        mut text: impl FnMut(Vec<Json>) -> String,
+    ) -> Result<(), ApiError> {
         let mut count = 0;
         while let Some(things) = pages.next().await? {
             count += things.len();
-            let row = |thing| Row {
-                cells: cells(&thing),
-                object: thing,
-            };
-            let rows: Vec<Row> = things.into_iter().map(row).collect();
             self.talk.progress("");
-            self.talk.print(&listing.page(&rows))?;
+            self.talk.print(&text(things))?;
             match pages.total() {
                 Some(total) => self.talk.progress(&format!("{count} of {total}")),
                 None => self.talk.progress(&format!("{count} so far")),
             }
         }
         self.talk.progress("");
-        self.talk.print(&listing.end())?;
+        self.talk.print(&text(Vec::new()))?;
         if pages.has_more() && self.options.limit.is_none() {
             let all = pages
                 .total()
@@ -376,99 +452,5 @@ impl<'a> Run<'a> {
             ));
         }
         Ok(())
-    }
-}
-
-/// A path template with values in it, each encoded as one segment; `/` in a value stays, as it parts a repository's name.
-pub fn fill_path<'v>(
-    template: &str,
-    value: impl Fn(&str) -> Option<&'v str>,
-) -> Result<String, ApiError> {
-    let mut path = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        let typed = value(name).unwrap_or_default();
-        // such segments lead elsewhere, however they are encoded (WHATWG URL, 4.4)
-        if typed.split('/').any(|part| matches!(part, "" | "." | "..")) {
-            return Err(ApiError::Argument {
-                name: name.to_owned(),
-                typed: typed.to_owned(),
-                reason: "it names nothing".to_owned(),
-            });
-        }
-        let parts = typed.split('/').map(encoded);
-        path.push_str(&parts.collect::<Vec<_>>().join("/"));
-        rest = behind;
-    }
-    Ok(path + rest)
-}
-
-/// A segment of a path (RFC 3986, 3.3): everything but unreserved characters is encoded.
-fn encoded(segment: &str) -> String {
-    let mut text = String::new();
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@:".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
-}
-
-/// Puts a value at a pointer (RFC 6901), making the objects on the way, and a list where its first place is meant. An empty
-/// pointer merges an object.
-pub fn put(body: &mut Map<String, Json>, pointer: &str, value: Json) {
-    let mut names = pointer.split('/').skip(1);
-    let Some(first) = names.next() else {
-        if let Json::Object(members) = value {
-            body.extend(members);
-        }
-        return;
-    };
-    let place = body.entry(first).or_insert(Json::Null);
-    *names.fold(place, member) = value;
-}
-
-fn member<'v>(value: &'v mut Json, name: &str) -> &'v mut Json {
-    if name == "0" {
-        if value.get(0).is_none() {
-            *value = Json::Array(vec![Json::Null]);
-        }
-        return &mut value[0];
-    }
-    if !value.is_object() {
-        *value = Json::Object(Map::new());
-    }
-    &mut value[name]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn values_are_put_where_pointers_say() {
-        let mut body = Map::new();
-        for (pointer, value) in [
-            ("/title", "T"),
-            ("/body/storage/value", "V"),
-            ("/body/storage/representation", "storage"),
-            ("/ancestors/0/id", "5"),
-            ("/ancestors/0/type", "page"),
-        ] {
-            put(&mut body, pointer, value.into());
-        }
-        put(&mut body, "", json!({"more": 1}));
-        let wanted = json!({
-            "title": "T",
-            "body": {"storage": {"value": "V", "representation": "storage"}},
-            "ancestors": [{"id": "5", "type": "page"}],
-            "more": 1,
-        });
-        assert_eq!(Json::Object(body), wanted);
     }
 }

@@ -152,7 +152,9 @@ fn read_one(
         | ParameterKind::Choice(_)
         | ParameterKind::Markdown
         | ParameterKind::Json
+        | ParameterKind::Fields
         | ParameterKind::Person
-        | ParameterKind::File => vec![text.to_owned()],
+        | ParameterKind::File
+        | ParameterKind::Files => vec![text.to_owned()],
     })
 }

@@ -28,7 +28,7 @@ pub(super) static LIST: Command = Command::list(
                 "/version/authorId",
             ],
         ),
-        Column::storage("TEXT", &["/body/storage/value"]),
+        Column::below("TEXT", &["/body/storage"]),
     ],
 )
 .details("Replies, and comments on a passage of the text, are not listed.")

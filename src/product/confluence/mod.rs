@@ -1,5 +1,6 @@
 //! The commands of Confluence.
 
+mod attachment;
 mod blog;
 mod comment;
 mod label;
@@ -31,6 +32,9 @@ pub const COMMANDS: &[&Command] = &[
     &comment::ADD,
     &space::LIST,
     &space::GET,
+    &attachment::LIST,
+    &attachment::GET,
+    &attachment::ADD,
     &blog::LIST,
     &blog::GET,
     &whoami::WHOAMI,

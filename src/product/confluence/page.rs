@@ -5,6 +5,7 @@ use crate::auth::Product;
 use crate::product::column::Column;
 use crate::product::command::{Command, Endpoint, Parameter, ParameterKind, Thing, To};
 use crate::product::paging::Paging;
+use serde_json::Value as Json;
 
 /// The page that a command is about.
 pub(super) const PAGE: Parameter = Parameter::argument(
@@ -41,9 +42,18 @@ pub(super) const CONTENT: &[Column] = &[
     Column::moment("CREATED", &["/createdAt", "/history/createdDate"]),
     Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
     Column::new("MESSAGE", &["/version/message"]),
-    Column::link("URL"),
-    Column::storage("TEXT", &["/body/storage/value"]),
+    Column::made("URL", &[""], address),
+    Column::document("TEXT", &["/body/storage"]),
 ];
+
+/// The address of a page or post for people; where an answer does not say where it is below, nothing.
+fn address(content: &Json) -> String {
+    let links = &content["_links"];
+    match (links["base"].as_str(), links["webui"].as_str()) {
+        (Some(base), Some(page)) => format!("{base}{page}"),
+        _ => String::new(),
+    }
+}
 
 /// What a list of pages or posts shows.
 pub(super) const CONTENTS: &[Column] = &[

@@ -102,9 +102,9 @@ async fn by(
     path: &str,
     changed: impl Fn(&Run<'_>, &Json) -> Json,
 ) -> Result<Option<Json>, ApiError> {
-    let page = run.call(run.endpoint_of("GET", path)?)?;
+    let page = run.call(run.endpoint_for("GET", path)?)?;
     let next = changed(run, &run.site.json(&page).await?);
-    let call = run.call(run.endpoint_of("PUT", path)?)?.json(next.clone());
+    let call = run.call(run.endpoint_for("PUT", path)?)?.json(next.clone());
     let answer = run.send_call(&call).await?;
     Ok(answer.map(|_| next))
 }
