@@ -54,7 +54,7 @@ pub struct Options {
     pub markdown: bool,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
         self.fill_in()?;
@@ -118,7 +118,7 @@ impl<'a> Run<'a> {
             if self.values.is_set(parameter.name) {
                 continue;
             }
-            let found = super::bitbucket::surroundings::find(self, thing)?;
+            let found = super::bitbucket::surroundings::find(self, thing);
             match found {
                 Some(value) => self.values.set(parameter.name, value),
                 None if parameter.required => {
@@ -273,7 +273,7 @@ impl<'a> Run<'a> {
                     put(&mut body, pointer, json);
                 }
                 To::Adf(pointer) => {
-                    put(&mut body, pointer, Document::from_markdown(first).to_adf())
+                    put(&mut body, pointer, Document::from_markdown(first).to_adf());
                 }
                 To::Wiki(pointer) => {
                     let text = Document::from_markdown(first).to_wiki_markup();

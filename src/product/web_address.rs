@@ -134,8 +134,7 @@ impl WebAddress {
                     self.add(Thing::Page, number);
                 }
             }
-            "pages" if is_number => self.add(Thing::Page, next),
-            "edit-v2" if is_number => self.add(Thing::Page, next),
+            "pages" | "edit-v2" if is_number => self.add(Thing::Page, next),
             "portal" if is_number => {
                 self.add(Thing::ServiceDesk, next);
                 if let Some(request) = behind.get(1).filter(|key| is_issue(key)) {

@@ -132,7 +132,7 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
         ApiError::NotThere { what, typed, known } => {
             let message = Message::new(Exit::NotFound, format!("there is no {what} `{typed}`"));
             if known.is_empty() {
-                message
+                message.hint(format!("`lassi {} --help` says more", context.command))
             } else {
                 message.hint(format!("there are: {}", known.join(", ")))
             }
@@ -251,7 +251,11 @@ fn about_field(field: &str, said: &str, known: Option<&FieldFacts>) -> String {
     if !known.allowed.is_empty() {
         let shown: Vec<&str> = known.allowed.iter().map(String::as_str).collect();
         let rest = shown.len().saturating_sub(MOST_VALUES);
-        text.push_str(" One of: ");
+        text.push_str(if said.ends_with('.') {
+            " One of: "
+        } else {
+            ". One of: "
+        });
         text.push_str(&shown[..shown.len() - rest].join(", "));
         if rest > 0 {
             text.push_str(&format!(" and {rest} more"));

@@ -2,19 +2,18 @@
 //! of the git repository around the working directory.
 
 use crate::product::command::Thing;
-use crate::product::error::ApiError;
 use crate::product::run::Run;
 
 /// The workspace or repository that is meant.
-pub(in crate::product) fn find(run: &Run<'_>, thing: Thing) -> Result<Option<String>, ApiError> {
+pub(in crate::product) fn find(run: &Run<'_>, thing: Thing) -> Option<String> {
     let remote = || run.talk.git_remote().as_deref().and_then(repository_of);
     match thing {
-        Thing::Repository => Ok(remote()),
-        _ => Ok(run
+        Thing::Repository => remote(),
+        _ => run
             .site
             .workspace
             .clone()
-            .or_else(|| Some(remote()?.split_once('/')?.0.to_owned()))),
+            .or_else(|| Some(remote()?.split_once('/')?.0.to_owned())),
     }
 }
 

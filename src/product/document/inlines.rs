@@ -203,14 +203,12 @@ fn trim(line: &mut Vec<Inline>) {
         }
         line.pop();
     }
-    while let Some(Inline::Text { text, marks }) = line.first_mut()
+    let blank = line.iter().take_while(|inline| is_space(inline)).count();
+    line.drain(..blank);
+    if let Some(Inline::Text { text, marks }) = line.first_mut()
         && !marks.code
     {
         text.drain(..text.len() - text.trim_start_matches(' ').len());
-        if !text.is_empty() {
-            break;
-        }
-        line.remove(0);
     }
 }
 

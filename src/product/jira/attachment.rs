@@ -5,6 +5,7 @@ use crate::auth::{Deployment, Product};
 use crate::config::views::Format;
 use crate::http::Method;
 use crate::output::escape::Visible;
+use crate::product::bulk::Outcome;
 use crate::product::column::{self, Column};
 use crate::product::command::{Action, Command, Ending, Endpoint, Own, Parameter, ParameterKind};
 use crate::product::error::ApiError;
@@ -163,22 +164,30 @@ fn downloaded(run: &Run<'_>, target: &str, file: &Json) -> Result<(), ApiError> 
 fn add<'a>(run: &'a Run<'a>) -> Ending<'a> {
     Box::pin(async move {
         let endpoint = run.endpoint()?;
+        let files = run.values.texts("file");
         let mut added = Vec::new();
-        for file in run.values.texts("file") {
+        let mut failed = Vec::new();
+        for file in files {
             let outgoing = Outgoing {
                 file,
                 field: "file",
                 texts: &[],
             };
-            let call = run.call(endpoint)?;
-            if let Some(answer) = transfer::upload(run, call, &outgoing).await? {
-                run.talk.note(&format!("added {file}"));
-                added.extend(answer.as_array().cloned().unwrap_or_default());
+            match transfer::upload(run, run.call(endpoint)?, &outgoing).await {
+                Ok(Some(Json::Array(answer))) => added.extend(answer),
+                Ok(_) => {}
+                Err(error) if files.len() == 1 => return Err(error),
+                Err(error) => failed.push((file.clone(), error)),
             }
         }
-        if run.options.dry_run {
-            return Ok(());
+        if !run.options.dry_run {
+            show::list(run.talk, COLUMNS, added.clone())?;
         }
-        show::list(run.talk, COLUMNS, added)
+        let outcome = Outcome {
+            done: added,
+            failed,
+            untried: 0,
+        };
+        outcome.failure()
     })
 }

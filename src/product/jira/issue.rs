@@ -124,7 +124,7 @@ pub(super) static WATCH: Command = Command::send(
     Product::Jira,
     "issue watch",
     "Watch an issue: news of it are sent to you",
-    "watching {key}",
+    "added to the watchers of {key}",
 )
 .takes(&[KEY, WATCHER])
 .calls(&[
@@ -140,7 +140,7 @@ pub(super) static UNWATCH: Command = Command::send(
     Product::Jira,
     "issue unwatch",
     "Watch an issue no longer",
-    "no longer watching {key}",
+    "removed from the watchers of {key}",
 )
 .takes(&[KEY, WATCHER])
 .calls(&[

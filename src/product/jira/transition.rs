@@ -229,7 +229,9 @@ async fn many(run: &Run<'_>, query: &str) -> Result<(), ApiError> {
         return preview(run, &issues).await;
     }
     if !run.options.yes {
-        run.talk.note(&table(&issues, to, run.talk.width()));
+        for line in table(&issues, to, run.talk.width()).lines() {
+            run.talk.note(line);
+        }
     }
     let question = match issues.as_slice() {
         [one] => format!("Move {} to {to}?", one.key),
@@ -363,7 +365,7 @@ fn table(issues: &[Issue], to: &str, width: Option<usize>) -> String {
     if issues.len() > MOST_SHOWN {
         text.push_str(&format!("and {} more", issues.len() - MOST_SHOWN));
     }
-    text.trim_end().to_owned()
+    text
 }
 
 /// The first keys, and how many more there are.

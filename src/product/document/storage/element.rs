@@ -44,6 +44,14 @@ impl Element {
         self.elements().find(|element| element.name == name)
     }
 
+    /// What is directly in it, but for the elements of these names and the space between them.
+    pub(super) fn besides(&self, names: &[&str]) -> impl Iterator<Item = &Node> {
+        self.children.iter().filter(|node| match node {
+            Node::Element(element) => !names.contains(&element.name.as_str()),
+            Node::Text(text) => !text.trim().is_empty(),
+        })
+    }
+
     /// All texts in it, as they are.
     pub(super) fn text(&self) -> String {
         let mut result = String::new();

@@ -2,8 +2,8 @@
 
 use super::super::inlines::strong;
 use super::super::tree::{Block, Color, Inline, Marks, PanelKind};
-use super::element::Element;
-use super::read::{Flow, blocks};
+use super::element::{Element, Node};
+use super::read::{Flow, blocks, blocks_of};
 
 /// Reads a macro.
 pub(super) fn read(element: &Element, marks: &Marks, flow: &mut Flow) {
@@ -71,14 +71,15 @@ fn parameter(element: &Element, name: &str) -> Option<String> {
 }
 
 fn plain_body(element: &Element) -> String {
-    let body = element.child("ac:plain-text-body");
-    let body = body.or_else(|| element.child("ac:rich-text-body"));
-    body.map(Element::text).unwrap_or_default()
+    let parts = element.besides(&["ac:parameter"]).map(|node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Element(body) => body.text(),
+    });
+    parts.collect()
 }
 
 fn rich_body(element: &Element) -> Vec<Block> {
-    let body = element.child("ac:rich-text-body");
-    body.map(|body| blocks(&body.children)).unwrap_or_default()
+    blocks_of(element.besides(&["ac:parameter"]))
 }
 
 /// A macro that is not known: its name and its parameters, then its body.
@@ -118,16 +119,17 @@ fn unknown(element: &Element, name: &str, marks: &Marks, flow: &mut Flow) {
     let (name, text) = (name.to_owned(), said.join(", "));
     let bodies = ["ac:rich-text-body", "ac:plain-text-body"];
     if bodies.iter().all(|body| element.child(body).is_none()) {
-        return flow.inline(Inline::Unknown { name, text });
-    }
-    flow.block(Block::Unknown { name, text });
-    if let Some(body) = element.child("ac:rich-text-body") {
-        flow.all(Vec::new());
-        flow.nodes(&body.children, marks);
-        flow.all(Vec::new());
+        flow.inline(Inline::Unknown { name, text });
     } else {
-        let text = plain_body(element);
-        flow.block(code(None, &text));
+        flow.block(Block::Unknown { name, text });
+    }
+    for node in element.besides(&["ac:parameter"]) {
+        match node {
+            Node::Element(body) if body.name == "ac:plain-text-body" => {
+                flow.block(code(None, &body.text()));
+            }
+            other => flow.nodes(std::slice::from_ref(other), marks),
+        }
     }
 }
 
@@ -158,9 +160,10 @@ pub(super) fn adf_extension(element: &Element, marks: &Marks, flow: &mut Flow) {
         name: name.to_owned(),
         text: String::new(),
     });
-    let shown = element.child("ac:adf-fallback").or(content);
-    if let Some(shown) = shown {
-        flow.nodes(&shown.children, marks);
-        flow.all(Vec::new());
-    }
+    let nodes = match element.child("ac:adf-fallback").or(content) {
+        Some(shown) => &shown.children,
+        None => &element.children,
+    };
+    flow.nodes(nodes, marks);
+    flow.all(Vec::new());
 }

@@ -22,6 +22,16 @@ pub(super) fn blocks(nodes: &[Node]) -> Vec<Block> {
     flow.blocks
 }
 
+/// The blocks that these nodes are, which do not stand side by side.
+pub(super) fn blocks_of<'a>(nodes: impl Iterator<Item = &'a Node>) -> Vec<Block> {
+    let mut flow = Flow::default();
+    for node in nodes {
+        flow.nodes(std::slice::from_ref(node), &Marks::default());
+    }
+    flow.end_line();
+    flow.blocks
+}
+
 /// What was read so far.
 #[derive(Default)]
 pub(super) struct Flow {
@@ -99,7 +109,7 @@ impl Flow {
             "em" | "i" => self.marked(element, marks, |marks| marks.emphasis = true),
             "del" | "s" | "strike" => self.marked(element, marks, |marks| marks.strike = true),
             "code" | "tt" | "kbd" | "samp" => {
-                self.marked(element, marks, |marks| marks.code = true)
+                self.marked(element, marks, |marks| marks.code = true);
             }
             "br" => self.inline(Inline::Break),
             "a" => self.anchor(element, marks),
@@ -134,7 +144,7 @@ impl Flow {
             "ac:structured-macro" | "ac:macro" => macros::read(element, marks, self),
             "ac:adf-extension" => macros::adf_extension(element, marks, self),
             "p" | "div" | "section" | "ac:layout" | "ac:layout-section" | "ac:layout-cell"
-            | "ac:rich-text-body" => {
+            | "ac:rich-text-body" | "ac:task-body" => {
                 self.end_line();
                 self.nodes(children, marks);
                 self.end_line();
@@ -190,18 +200,27 @@ impl Flow {
 
     /// The rows of a table; whatever else is in it stands before it.
     fn rows(&mut self, element: &Element, rows: &mut Vec<Vec<Cell>>) {
-        for part in element.elements() {
-            match part.name.as_str() {
-                "tr" => rows.push(part.elements().map(cell).collect()),
-                "thead" | "tbody" | "tfoot" => self.rows(part, rows),
-                "colgroup" | "col" => {}
-                _ => self.all(blocks(&part.children)),
+        for node in element.besides(&["colgroup", "col"]) {
+            match node {
+                Node::Element(row) if row.name == "tr" => {
+                    rows.push(row.besides(&[]).map(cell).collect());
+                }
+                Node::Element(part)
+                    if matches!(part.name.as_str(), "thead" | "tbody" | "tfoot") =>
+                {
+                    self.rows(part, rows);
+                }
+                other => self.all(blocks(std::slice::from_ref(other))),
             }
         }
     }
 }
 
-fn cell(element: &Element) -> Cell {
+fn cell(node: &Node) -> Cell {
+    let element = match node {
+        Node::Element(element) if matches!(element.name.as_str(), "td" | "th") => element,
+        other => return Cell::new(false, blocks(std::slice::from_ref(other))),
+    };
     let span = |name| {
         let span = element.attribute(name).and_then(|span| span.parse().ok());
         span.unwrap_or(1u16).clamp(1, 100)
@@ -239,10 +258,9 @@ fn tasks(element: &Element) -> Vec<Task> {
         match node {
             Node::Element(part) if part.name == "ac:task" => {
                 let status = part.child("ac:task-status").map(Element::text);
-                let body = part.child("ac:task-body");
                 tasks.push(Task {
                     done: status.is_some_and(|status| status.trim() == "complete"),
-                    content: body.map(|body| blocks(&body.children)).unwrap_or_default(),
+                    content: blocks_of(part.besides(&["ac:task-status"])),
                 });
             }
             other => {
