@@ -2,6 +2,7 @@
 
 mod client;
 mod confluence_changes;
+mod confluence_files;
 mod confluence_reading;
 mod demo_changes;
 mod demo_jira_changes;
