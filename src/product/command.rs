@@ -28,8 +28,11 @@ pub struct Command {
     pub action: Action,
     /// A question before anything is sent, with `{parameter}` in it; without a terminal `--yes` answers it.
     pub confirm: Option<&'static str>,
-    /// The page of the thing, below the site, with `{parameter}` in it: what `--web` opens.
+    /// The page of the thing, below the site (in Confluence on Cloud below its `/wiki`), with `{parameter}` in it: what
+    /// `--web` opens.
     pub web: Option<&'static str>,
+    /// Whether the text of what is shown can be had as Markdown: `--format markdown`.
+    pub markdown: bool,
 }
 
 /// What a command does.
@@ -77,6 +80,8 @@ pub struct Endpoint {
     pub fixed: &'static [(&'static str, &'static str)],
     /// Where values go besides the path.
     pub sends: &'static [(&'static str, To)],
+    /// Texts of the JSON that are always the same, by their pointers (RFC 6901).
+    pub constant: &'static [(&'static str, &'static str)],
     /// How many are listed.
     pub paging: Paging,
     /// Where the listed things are in the answer (RFC 6901), or the one that is shown.
@@ -116,6 +121,12 @@ pub enum To {
     Each(&'static str),
     /// Into the JSON that is sent, at this pointer (RFC 6901).
     Body(&'static str),
+    /// The id of the thing that the key names, which is looked up, into the query.
+    QueryId(&'static str),
+    /// The id of the thing that the key names, which is looked up, into the JSON.
+    BodyId(&'static str),
+    /// As the whole JSON that is sent.
+    Whole,
     /// As JSON of its own: the value is JSON text.
     Json(&'static str),
     /// Markdown, as Atlassian's document format.
@@ -164,10 +175,14 @@ pub enum ParameterKind {
     Markdown,
     /// JSON: a text, `@file`, or `-` for standard input.
     Json,
-    /// A person: an account id (a name on Data Center), an email address, `@me`.
+    /// `NAME=JSON`, given several times; what is no JSON is a text.
+    Fields,
+    /// A person: an account id (a name on Data Center), an email address, `@me`, or `none` for nobody.
     Person,
     /// A file on this machine.
     File,
+    /// Several files on this machine.
+    Files,
 }
 
 /// What a key or an address names.
@@ -271,6 +286,7 @@ impl Command {
             action,
             confirm: None,
             web: None,
+            markdown: false,
         }
     }
 
@@ -309,6 +325,15 @@ impl Command {
             ..self
         }
     }
+
+    /// Shows the text as Markdown, too.
+    #[must_use]
+    pub const fn markdown(self) -> Command {
+        Command {
+            markdown: true,
+            ..self
+        }
+    }
 }
 
 impl Endpoint {
@@ -325,6 +350,7 @@ impl Endpoint {
             path,
             fixed: &[],
             sends: &[],
+            constant: &[],
             paging: Paging::None,
             items: "",
             reads: false,
@@ -359,6 +385,12 @@ impl Endpoint {
     #[must_use]
     pub const fn sends(self, sends: &'static [(&'static str, To)]) -> Endpoint {
         Endpoint { sends, ..self }
+    }
+
+    /// Always with these texts in the JSON.
+    #[must_use]
+    pub const fn constant(self, constant: &'static [(&'static str, &'static str)]) -> Endpoint {
+        Endpoint { constant, ..self }
     }
 
     /// In pages, which hold the listed things at a pointer (RFC 6901).

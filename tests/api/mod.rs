@@ -1,6 +1,9 @@
 //! Requests and answers over real connections: the demo site, and the lists that requests are held to.
 
 mod client;
+mod confluence_changes;
+mod confluence_files;
+mod confluence_reading;
 mod demo_changes;
 mod demo_jira_changes;
 mod demo_lists;
