@@ -8,6 +8,8 @@ pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod environment;
+pub mod http;
 pub mod output;
+pub mod product;
 pub mod prompt;
 pub mod secret;

@@ -93,7 +93,7 @@ impl Address {
 
     /// Whether the host is one of Atlassian Cloud.
     pub fn is_cloud(&self) -> bool {
-        site_url::host_and_port(&self.normal).ends_with(".atlassian.net")
+        site_url::is_cloud(&self.normal)
     }
 
     /// Whether its host is Atlassian's own.

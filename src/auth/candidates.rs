@@ -132,6 +132,11 @@ impl Profile {
         own().or_else(|| self.field("email"))
     }
 
+    /// The workspace of Bitbucket that it names.
+    pub fn workspace(&self) -> Option<Located<String>> {
+        self.field("bitbucket.workspace")
+    }
+
     /// Whether its token is sent as Bearer.
     pub fn is_bearer(&self, product: Product) -> bool {
         let field = if product == Product::Bitbucket {
@@ -167,6 +172,15 @@ impl Instance {
     /// Its account.
     pub fn account(&self) -> Option<Located<String>> {
         let field = self.fields.get("username")?;
+        Some(Located {
+            value: field.value.as_text()?.to_owned(),
+            origin: field.origin.clone(),
+        })
+    }
+
+    /// The workspace of Bitbucket that it names.
+    pub fn workspace(&self) -> Option<Located<String>> {
+        let field = self.fields.get("workspace")?;
         Some(Located {
             value: field.value.as_text()?.to_owned(),
             origin: field.origin.clone(),

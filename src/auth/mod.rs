@@ -1,20 +1,26 @@
 //! Which site, as whom, with which credential: settings, variables and the names of stored secrets go in, a
-//! decision with its reasons comes out. Nothing is asked of a network, and no secret is read to decide.
+//! decision with its reasons comes out. To decide, nothing is asked of a network and no secret is read; only
+//! [`cloud_id`] asks a site for its ID.
 
 mod address;
 mod candidates;
 mod choose;
+pub mod cloud_id;
 mod credential;
+mod learned;
 mod product;
 mod resolve;
+mod route;
 mod variables;
 
 pub use address::{Address, AddressError};
 pub use candidates::{Candidates, Instance, Located, Profile};
 pub use choose::{Choice, ChooseError, ChosenBy, Selected};
 pub use credential::{Considered, Credential, Missing, Outcome, Scheme, TokenSource};
+pub use learned::{Learned, LearnedFile};
 pub use product::Product;
 pub use resolve::{Decision, Inputs, Request, ResolveError, default_profile, resolve};
+pub use route::{Deployment, Route, SiteFacts, cloud_id_path, gateway_id, site_path, ways};
 pub use variables::{AmbiguousVariable, unmatched_host_variables};
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub struct Changes {
     pub rename: Vec<(EntryName, EntryName)>,
     /// The command, for the history: `set`.
     pub command: &'static str,
+    /// Whether lassi found it out by itself: then it makes no entry in the history.
+    pub learned: bool,
 }
 
 /// Where it is to be changed.
@@ -130,12 +132,7 @@ impl Changes {
             }
             Ok(Change {
                 text: planned.text.into_owned(),
-                record: Record::Entry {
-                    what: self.what(),
-                    command: self.command.to_owned(),
-                    secrets: secret_paths.clone(),
-                    keep: !text.is_some_and(holds_secret),
-                },
+                record: self.record(text, &secret_paths),
             })
         });
         match (result, receipt, place.store) {
@@ -191,6 +188,18 @@ impl Changes {
             && self.copied.is_empty()
             && self.forget.is_empty()
             && self.rename.is_empty())
+    }
+
+    fn record(&self, text: Option<&str>, secrets: &[String]) -> Record {
+        if self.learned {
+            return Record::Silent;
+        }
+        Record::Entry {
+            what: self.what(),
+            command: self.command.to_owned(),
+            secrets: secrets.to_vec(),
+            keep: !text.is_some_and(holds_secret),
+        }
     }
 
     /// What the history says of it.

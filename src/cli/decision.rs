@@ -123,7 +123,8 @@ fn chosen_name(by: &ChosenBy) -> &'static str {
     }
 }
 
-fn scheme(scheme: &Scheme) -> String {
+/// How a request is signed in, in words.
+pub(super) fn scheme(scheme: &Scheme) -> String {
     match scheme {
         Scheme::Basic { account } => format!("Basic, as {account}"),
         Scheme::Bearer => "Bearer".to_owned(),

@@ -1,5 +1,6 @@
 //! Origins, values and texts, as commands show them.
 
+use super::failure::Failure;
 use crate::config::layer::Origin;
 use crate::config::value::Value;
 use crate::output::escape::Visible;
@@ -34,6 +35,15 @@ pub(super) fn origin_json(origin: &Origin) -> serde_json::Value {
 /// A value and its origin, for programs.
 pub(super) fn value_json(value: &Value, from: &Origin) -> serde_json::Value {
     json!({ "value": value.to_json(), "origin": origin_json(from) })
+}
+
+/// What a failure says, for those who go on all the same.
+pub(super) fn failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Message(message) => message.what.clone(),
+        Failure::Usage(error) => error.kind().to_string(),
+        Failure::Silent(_) | Failure::Child(_) | Failure::ClosedPipe => String::new(),
+    }
 }
 
 /// A word as a shell takes it: in single quotes where it would read it otherwise.

@@ -3,16 +3,20 @@
 //! One line says what is wrong with the thing, named as the user typed it; then where; then the command that
 //! mends it.
 
+mod api;
 mod auth;
 mod disk;
+mod http;
 mod keyring;
 mod problem;
 mod prompt;
 mod stores;
 mod undo;
 
+pub(super) use api::{Context, api};
 pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use disk::{disk, note, store};
+pub(super) use http::http;
 pub(super) use problem::problem;
 pub(super) use prompt::prompt;
 pub(super) use stores::{elsewhere, left_behind, migrate};

@@ -6,6 +6,7 @@
 mod auth;
 mod config;
 mod confirm;
+mod connect;
 mod decision;
 mod describe;
 mod diff;
@@ -13,9 +14,13 @@ mod failure;
 mod global;
 mod json_flag;
 mod messages;
+mod network;
+mod product;
 pub mod reference;
 mod session;
 mod stores;
+mod talk;
+mod trace;
 
 pub use failure::{Exit, Failure, Message, Severity};
 
@@ -44,7 +49,14 @@ impl Subcommand {
 }
 
 /// The top-level commands.
-const COMMANDS: [Subcommand; 2] = [config::COMMAND, auth::COMMAND];
+const COMMANDS: [Subcommand; 6] = [
+    config::COMMAND,
+    auth::COMMAND,
+    product::JIRA,
+    product::CONFLUENCE,
+    product::BITBUCKET,
+    product::JSM,
+];
 
 /// The top-level commands with their subcommands.
 const GROUPS: [(&Subcommand, &[Subcommand]); 2] = [
@@ -73,8 +85,12 @@ fn narrowed(arguments: &[OsString]) -> Option<Command> {
         .iter()
         .skip(1)
         .filter_map(|argument| argument.to_str());
-    let (group, members) =
-        words.find_map(|word| GROUPS.iter().find(|(group, _)| group.name == word))?;
+    let group = words.find_map(|word| COMMANDS.iter().find(|group| group.name == word))?;
+    let Some((_, members)) = GROUPS.iter().find(|(known, _)| known.name == group.name) else {
+        let words: Vec<&str> = words.collect();
+        let command = product::narrowed(group.name, &words)?;
+        return Some(without_subcommands().subcommand(command));
+    };
     let member = words.find_map(|word| members.iter().find(|member| member.name == word))?;
     Some(without_subcommands().subcommand(Command::new(group.name).subcommand(member.command())))
 }

@@ -18,6 +18,7 @@ use indexmap::IndexSet;
 use std::cell::{OnceCell, RefCell, RefMut};
 use std::fmt::Display;
 use std::io::{self, Read, Write};
+use std::path::{Path as FilePath, PathBuf};
 
 /// What commands get.
 pub(super) struct Session<'a> {
@@ -234,6 +235,40 @@ impl<'a> Session<'a> {
             )
         })?;
         let not_text = |_| Message::new(Exit::Usage, "standard input is not UTF-8 text");
+        Ok(String::from_utf8(bytes).map_err(not_text)?)
+    }
+
+    /// A file as it was named: from the working directory, or from home with a `~/` that no shell has replaced.
+    pub(super) fn file(&self, named: &FilePath) -> PathBuf {
+        if let Ok(below) = named.strip_prefix("~")
+            && let Some(home) = self.environment.path_variable("HOME")
+        {
+            return home.join(below);
+        }
+        match &self.environment.current_folder {
+            Some(folder) => folder.join(named),
+            None => named.to_path_buf(),
+        }
+    }
+
+    /// The text that an argument means: itself, that of a file (`@file`), or that of standard input (`-`).
+    pub(super) fn text_argument(&self, argument: &str) -> Result<String, Failure> {
+        if argument == "-" {
+            return self.read_input();
+        }
+        let Some(name) = argument.strip_prefix('@') else {
+            return Ok(argument.to_owned());
+        };
+        let file = self.file(FilePath::new(name));
+        let bytes = std::fs::read(&file).map_err(|error| {
+            let exit = match error.kind() {
+                io::ErrorKind::NotFound => Exit::NotFound,
+                _ => Exit::Failed,
+            };
+            Message::new(exit, format!("{name} cannot be read: {}", error.kind()))
+                .hint("a text that starts with `@` names a file")
+        })?;
+        let not_text = |_| Message::new(Exit::Usage, format!("{name} is not UTF-8 text"));
         Ok(String::from_utf8(bytes).map_err(not_text)?)
     }
 

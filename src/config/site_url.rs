@@ -167,6 +167,12 @@ fn ends_in_cloud_wiki(host: &str, path: &str) -> bool {
         && CLOUD_DOMAINS.iter().any(|domain| host.ends_with(domain))
 }
 
+/// Whether an address in normal form is on a host of Atlassian Cloud.
+pub fn is_cloud(normal: &str) -> bool {
+    let host = host_and_port(normal);
+    CLOUD_DOMAINS.iter().any(|domain| host.ends_with(domain))
+}
+
 /// Scheme, host and port of an address in normal form: what a credential is bound to (RFC 6454).
 pub fn origin(normal: &str) -> &str {
     let host = normal.find("://").map_or(0, |at| at + 3);

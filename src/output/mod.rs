@@ -1,4 +1,7 @@
 //! What is printed: values go in, lines for people and for programs come out.
 
+mod csv;
 pub mod escape;
+pub mod listing;
+pub mod table;
 pub mod yaml;

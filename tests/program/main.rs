@@ -4,6 +4,10 @@
 // the scripts in the cases use the GNU tools
 #![cfg(target_os = "linux")]
 
+#[path = "../api/mod.rs"]
+mod api;
+#[path = "../../examples/demo_site/mod.rs"]
+mod demo_site;
 mod display;
 mod editors;
 mod home;

@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 
 /// The flags that choose a sign-in. `--profile` and `--url` are among the global ones.
 #[derive(Debug, Args)]
-pub(super) struct IdentityArguments {
+pub(in crate::cli) struct IdentityArguments {
     /// The address of a configured site, or of any page on it
     #[arg(value_name = "URL")]
     pub address: Option<String>,
@@ -26,7 +26,7 @@ pub(super) struct IdentityArguments {
 
 /// The products, as clap knows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ProductName {
+pub(in crate::cli) enum ProductName {
     /// Jira
     Jira,
     /// Confluence
@@ -49,6 +49,20 @@ impl From<ProductName> for Product {
 }
 
 impl IdentityArguments {
+    /// The sign-in for a product, at an address if one is given.
+    pub(in crate::cli) fn of(product: Product, address: Option<String>) -> IdentityArguments {
+        let product = match product {
+            Product::Jira => ProductName::Jira,
+            Product::Confluence => ProductName::Confluence,
+            Product::Jsm => ProductName::Jsm,
+            Product::Bitbucket => ProductName::Bitbucket,
+        };
+        IdentityArguments {
+            address,
+            product: Some(product),
+        }
+    }
+
     /// The product that is meant: the flag, what the address names, or Jira.
     pub(super) fn product(&self, session: &Session<'_>) -> Product {
         let named = self.product.map(Product::from);
@@ -83,7 +97,7 @@ impl IdentityArguments {
     }
 
     /// The credential, and its secret, or the error that says what is missing.
-    pub(super) fn credential(
+    pub(in crate::cli) fn credential(
         &self,
         session: &Session<'_>,
     ) -> Result<(Decision, Credential, Secret), Failure> {

@@ -1,7 +1,7 @@
 //! `lassi auth`: sign-ins, as profiles and instances describe them. One file a subcommand.
 
 mod exec;
-mod identity;
+pub(super) mod identity;
 mod list;
 mod login;
 mod logout;

@@ -21,7 +21,7 @@ mod target;
 mod undo;
 mod unset;
 
-pub(super) use set::{carry_out_for_user, choose_store};
+pub(super) use set::{carry_out_for_user, choose_store, save_cloud_id};
 
 use super::{Subcommand, dispatch};
 

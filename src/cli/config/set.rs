@@ -3,6 +3,7 @@
 use super::assignments::{Assignments, Spelling};
 use super::report;
 use super::target::{Chosen, TargetArguments};
+use crate::auth::{Product, cloud_id};
 use crate::changes::{Changes, Place};
 use crate::cli::Subcommand;
 use crate::cli::describe::shell_word;
@@ -202,6 +203,23 @@ pub(in crate::cli) fn choose_store(session: &Session<'_>, kind: StoreKind) -> Re
         ..Changes::default()
     };
     make(session, &Chosen::of_user(session)?, &changes)
+}
+
+/// Saves the cloud ID that a site gave to the user file, without a word and without an entry in the history.
+pub(in crate::cli) fn save_cloud_id(
+    session: &Session<'_>,
+    product: Product,
+    site: &str,
+    id: &str,
+) -> Result<(), Failure> {
+    let chosen = Chosen::of_user(session)?;
+    let place = place(session, &chosen, None)?;
+    let written = cloud_id::save(&place, product, site, id)
+        .map_err(|error| messages::change(&chosen.target.file, &error))?;
+    if written.outcome == Outcome::Created {
+        super::schema::install(session)?;
+    }
+    Ok(())
 }
 
 /// Makes the changes and says so.

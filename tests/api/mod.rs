@@ -9,3 +9,5 @@ mod demo_jira_changes;
 mod demo_lists;
 mod demo_sign_in;
 mod documented;
+mod first_commands;
+mod visitor;

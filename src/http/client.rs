@@ -1,0 +1,441 @@
+//! The one client: requests go in, answers come out, after redirects and retries.
+//!
+//! Redirects are followed here and not by the library, so that a credential never crosses to another origin and nothing
+//! leads from encryption to plain text.
+
+use super::answer;
+use super::observer::{Event, Observer};
+use super::retry::{Retry, Tried};
+use super::{Answer, Authorization, Body, HttpError, Request, tls};
+use crate::config::site_url;
+use crate::config::views::Connection;
+use futures_util::StreamExt;
+use reqwest::header::{
+    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION,
+};
+use reqwest::{Method, Proxy, StatusCode, redirect};
+use std::cell::OnceCell;
+use std::io::Write;
+use std::rc::Rc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// What requests say they are made by. Some firewalls refuse what libraries call themselves.
+const USER_AGENT: &str = concat!("lassi/", env!("CARGO_PKG_VERSION"));
+
+/// As many redirects are followed as browsers follow at least half of.
+const MOST_REDIRECTS: usize = 10;
+
+/// Sends requests as `connection` says.
+pub struct Client {
+    connection: Connection,
+    retry: Retry,
+    observer: Rc<dyn Observer>,
+    /// Made on first use: reading the system's certificates takes longer than a local request.
+    checked: OnceCell<reqwest::Client>,
+    /// For addresses without encryption, which need no certificates.
+    plain: OnceCell<reqwest::Client>,
+    /// For the hosts of `connection.allow_invalid_tls`.
+    unchecked: OnceCell<reqwest::Client>,
+}
+
+/// A body that is read as it comes.
+pub struct Download {
+    /// Status and headers, and an empty body.
+    pub head: Answer,
+    /// Its size in bytes, where the server says it.
+    pub size: Option<u64>,
+    response: reqwest::Response,
+    seconds: u64,
+}
+
+/// How certificates are treated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    System,
+    None,
+    Unneeded,
+}
+
+impl Client {
+    /// A client that has opened nothing yet.
+    pub fn new(connection: Connection, observer: Rc<dyn Observer>) -> Client {
+        let retry = Retry {
+            most: connection.max_retries,
+            factor: connection.backoff_factor,
+            longest: Duration::try_from_secs_f64(connection.max_backoff).unwrap_or(Duration::MAX),
+            codes: connection.retry_status_codes.clone(),
+        };
+        Client {
+            connection,
+            retry,
+            observer,
+            checked: OnceCell::new(),
+            plain: OnceCell::new(),
+            unchecked: OnceCell::new(),
+        }
+    }
+
+    /// How requests travel.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub async fn send(
+        &self,
+        request: &Request,
+        authorization: Option<&Authorization>,
+    ) -> Result<Answer, HttpError> {
+        let mut tries = 1;
+        loop {
+            let result = self.once(request, authorization).await;
+            let tried = match &result {
+                Ok(answer) => Tried::Answer(answer.status, &answer.headers),
+                Err(error) if error.is_passing() => Tried::Fault,
+                Err(_) => return result,
+            };
+            let Some(wait) = self.retry.after(tries, tried, request.idempotent) else {
+                return result;
+            };
+            self.observer.see(&Event::Waiting {
+                host: request.url.host_str().unwrap_or_default(),
+                status: result.as_ref().ok().map(|answer| answer.status),
+                duration: wait.duration,
+                next: wait.next,
+                of: self.retry.most + 1,
+            });
+            tokio::time::sleep(wait.duration).await;
+            tries = wait.next;
+        }
+    }
+
+    /// Sends a request and leaves the body to be read as it comes. Not tried again: half of it may be used already.
+    pub async fn open(
+        &self,
+        request: &Request,
+        authorization: Option<&Authorization>,
+    ) -> Result<Download, HttpError> {
+        let started = Instant::now();
+        // packed bytes would have to be unpacked on the way, and files are packed in themselves
+        let response = self.redirected(request, authorization, false).await?;
+        let size = response
+            .headers()
+            .get(CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse().ok());
+        Ok(Download {
+            head: Answer {
+                url: response.url().clone(),
+                status: response.status(),
+                headers: response.headers().clone(),
+                body: Vec::new(),
+                time: started.elapsed(),
+            },
+            size,
+            response,
+            seconds: self.connection.timeout,
+        })
+    }
+
+    async fn once(
+        &self,
+        request: &Request,
+        authorization: Option<&Authorization>,
+    ) -> Result<Answer, HttpError> {
+        let started = Instant::now();
+        let mut response = self.redirected(request, authorization, true).await?;
+        let host = host_and_port(response.url());
+        let fault = |error| HttpError::of(&error, &host, self.connection.timeout);
+        let body = answer::read(&mut response, fault).await?;
+        Ok(Answer {
+            url: response.url().clone(),
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body,
+            time: started.elapsed(),
+        })
+    }
+
+    /// Sends it, and what redirects ask for.
+    async fn redirected(
+        &self,
+        request: &Request,
+        authorization: Option<&Authorization>,
+        packed: bool,
+    ) -> Result<reqwest::Response, HttpError> {
+        let mut current = request.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let response = self.hop(&current, authorization, packed).await?;
+            let Some(next) = redirect_of(&response, &current)? else {
+                return Ok(response);
+            };
+            current = next;
+        }
+        Err(HttpError::Redirect {
+            host: host_and_port(&request.url),
+        })
+    }
+
+    /// One request on the wire.
+    async fn hop(
+        &self,
+        request: &Request,
+        authorization: Option<&Authorization>,
+        packed: bool,
+    ) -> Result<reqwest::Response, HttpError> {
+        let host = host_and_port(&request.url);
+        self.refuse_plain_http(&request.url)?;
+        let client = self.client_for(&request.url)?;
+        let mut headers = request.headers.clone();
+        if packed {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        let signed = authorization.and_then(|authorization| {
+            let (name, value) = authorization.header_for(&request.url)?;
+            Some((name, value, authorization.description()))
+        });
+        self.observer.see(&Event::Sending {
+            method: &request.method,
+            url: &request.url,
+            headers: &headers,
+            route: request.route,
+            credential: signed.map_or("", |(_, _, description)| description),
+        });
+        if let Some((name, value, _)) = signed {
+            headers.insert(name.clone(), value.clone());
+        }
+        let builder = client
+            .request(request.method.clone(), request.url.clone())
+            .headers(headers);
+        let builder = with_body(builder, &request.body).await?;
+        let started = Instant::now();
+        let result = builder.send().await;
+        let result = result.map_err(|error| {
+            let error = HttpError::of(&error, &host, self.connection.timeout);
+            self.through_proxy(error)
+        });
+        let time = started.elapsed();
+        match &result {
+            Ok(response) => self.observer.see(&Event::Answered {
+                status: response.status(),
+                headers: response.headers(),
+                time,
+            }),
+            Err(error) => self.observer.see(&Event::Failed { error, time }),
+        }
+        result
+    }
+
+    /// Where a proxy is set, it is the proxy that cannot be reached.
+    fn through_proxy(&self, error: HttpError) -> HttpError {
+        match error {
+            HttpError::Refused { host } | HttpError::Resolve { host }
+                if self.connection.proxy.is_some() =>
+            {
+                HttpError::Proxy { host, status: None }
+            }
+            other => other,
+        }
+    }
+
+    fn refuse_plain_http(&self, url: &Url) -> Result<(), HttpError> {
+        match site_url::plain_http_host(url.as_str()) {
+            Some(host) if !site_url::host_is_listed(host, &self.connection.allow_http) => {
+                Err(HttpError::PlainHttp {
+                    host: host.to_owned(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn client_for(&self, url: &Url) -> Result<&reqwest::Client, HttpError> {
+        let host = host_and_port(url);
+        if url.scheme() == "http" && self.connection.proxy.is_none() {
+            return made(&self.plain, || self.build(Checks::Unneeded));
+        }
+        if site_url::host_is_listed(&host, &self.connection.allow_invalid_tls) {
+            if self.unchecked.get().is_none() {
+                self.observer.see(&Event::Unchecked { host: &host });
+            }
+            return made(&self.unchecked, || self.build(Checks::None));
+        }
+        made(&self.checked, || self.build(Checks::System))
+    }
+
+    fn build(&self, checks: Checks) -> Result<reqwest::Client, HttpError> {
+        // whoever installed one first is as good
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let timeout = Duration::from_secs(self.connection.timeout);
+        let mut builder = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .redirect(redirect::Policy::none())
+            .connect_timeout(timeout)
+            .read_timeout(timeout)
+            .pool_max_idle_per_host(self.connection.max_workers);
+        builder = match checks {
+            Checks::System => builder.tls_certs_merge(tls::bundle(&self.connection)?),
+            Checks::None => builder.tls_danger_accept_invalid_certs(true),
+            Checks::Unneeded => builder.tls_certs_only([]),
+        };
+        if checks != Checks::Unneeded
+            && let Some(identity) = tls::identity(&self.connection)?
+        {
+            builder = builder.identity(identity);
+        }
+        if let Some(address) = &self.connection.proxy {
+            let proxy = Proxy::all(address).map_err(|_| HttpError::ProxyAddress {
+                proxy: address.clone(),
+            })?;
+            builder = builder.proxy(proxy.no_proxy(reqwest::NoProxy::from_env()));
+        }
+        builder.build().map_err(|_| HttpError::Client)
+    }
+}
+
+/// The value of a cell, made by a function that can fail.
+fn made<'a, T>(
+    cell: &'a OnceCell<T>,
+    make: impl FnOnce() -> Result<T, HttpError>,
+) -> Result<&'a T, HttpError> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
+}
+
+/// The request that a redirect asks for, if it is one (RFC 9110, 15.4).
+fn redirect_of(
+    response: &reqwest::Response,
+    request: &Request,
+) -> Result<Option<Request>, HttpError> {
+    let status = response.status();
+    let see_other = match status {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => request.method == Method::POST,
+        StatusCode::SEE_OTHER => request.method != Method::HEAD,
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => false,
+        _ => return Ok(None),
+    };
+    let Some(location) = response.headers().get(LOCATION) else {
+        return Ok(None);
+    };
+    let refused = || HttpError::Redirect {
+        host: host_and_port(response.url()),
+    };
+    let next = location
+        .to_str()
+        .ok()
+        .and_then(|location| response.url().join(location).ok())
+        .filter(|next| matches!(next.scheme(), "http" | "https"))
+        .ok_or_else(refused)?;
+    if response.url().scheme() == "https" && next.scheme() == "http" {
+        return Err(refused());
+    }
+    let crosses = next.origin() != request.url.origin();
+    let mut redirected = request.clone();
+    redirected.url = next;
+    if see_other {
+        redirected.method = Method::GET;
+        redirected.body = Body::Empty;
+    }
+    if crosses {
+        // what was meant for one server is not for another: neither headers of one's own nor what would change something
+        redirected.headers = HeaderMap::new();
+        if !matches!(redirected.method, Method::GET | Method::HEAD) {
+            return Err(refused());
+        }
+    }
+    Ok(Some(redirected))
+}
+
+async fn with_body(
+    builder: reqwest::RequestBuilder,
+    body: &Body,
+) -> Result<reqwest::RequestBuilder, HttpError> {
+    Ok(match body {
+        Body::Empty => builder,
+        Body::Json(json) => builder
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .body(json.to_string()),
+        Body::Bytes { bytes, media_type } => builder
+            .header(CONTENT_TYPE, media_type.as_str())
+            .body(bytes.clone()),
+        Body::Upload(upload) => {
+            let unreadable = |error: std::io::Error| HttpError::Upload {
+                file: upload.file.clone(),
+                reason: error.kind(),
+            };
+            let file = tokio::fs::File::open(&upload.file)
+                .await
+                .map_err(unreadable)?;
+            let sent = upload.sent.clone();
+            sent.store(0, Ordering::Relaxed);
+            let chunks = futures_util::stream::unfold(file, |mut file| async move {
+                let mut chunk = vec![0; 64 * 1024];
+                let read = tokio::io::AsyncReadExt::read(&mut file, &mut chunk).await;
+                match read {
+                    Ok(0) => None,
+                    Ok(length) => {
+                        chunk.truncate(length);
+                        Some((Ok(chunk), file))
+                    }
+                    Err(error) => Some((Err(error), file)),
+                }
+            });
+            let counted = chunks.inspect(move |chunk| {
+                if let Ok(chunk) = chunk {
+                    sent.fetch_add(chunk.len() as u64, Ordering::Relaxed);
+                }
+            });
+            let part = reqwest::multipart::Part::stream_with_length(
+                reqwest::Body::wrap_stream(counted),
+                upload.size,
+            )
+            .file_name(upload.name.clone());
+            let mut form = reqwest::multipart::Form::new();
+            for (name, text) in &upload.texts {
+                form = form.text(*name, text.clone());
+            }
+            builder.multipart(form.part(upload.field, part))
+        }
+    })
+}
+
+impl Download {
+    /// Reads the whole body into `target`, which is told of every piece.
+    pub async fn copy_to(
+        mut self,
+        target: &mut dyn Write,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<u64, HttpError> {
+        let host = host_and_port(self.response.url());
+        let mut received = 0;
+        loop {
+            let chunk = self.response.chunk().await;
+            let Some(chunk) = chunk.map_err(|error| HttpError::of(&error, &host, self.seconds))?
+            else {
+                break;
+            };
+            target.write_all(&chunk).map_err(|error| HttpError::Keep {
+                reason: error.kind(),
+            })?;
+            received += chunk.len() as u64;
+            progress(received);
+        }
+        if self.size.is_some_and(|size| size != received) {
+            return Err(HttpError::Broken { host });
+        }
+        Ok(received)
+    }
+}
+
+/// Host and port, the port only where it is not the scheme's own.
+fn host_and_port(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}

@@ -1,0 +1,170 @@
+//! Cells go in, aligned columns come out, no wider than the terminal.
+//!
+//! How wide columns are is decided by the first rows: the others arrive later.
+
+use super::escape::Visible;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Blanks between columns.
+const GAP: usize = 2;
+
+/// A column is not made narrower than this to fit.
+const NARROWEST: usize = 6;
+
+/// What stands for the end of a text that is cut.
+const CUT: char = '…';
+
+/// A table under way.
+#[derive(Debug)]
+pub struct Table {
+    width: Option<usize>,
+    widths: Vec<usize>,
+}
+
+impl Table {
+    /// A table that is at most as wide.
+    pub fn new(width: Option<usize>) -> Table {
+        Table {
+            width,
+            widths: Vec::new(),
+        }
+    }
+
+    /// The lines of rows; before the first ones also that of the headings.
+    pub fn rows(&mut self, titles: &[String], rows: &[&[String]]) -> String {
+        if rows.is_empty() {
+            return String::new();
+        }
+        let shown: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| on_one_line(cell)).collect())
+            .collect();
+        let mut text = String::new();
+        if self.widths.is_empty() {
+            self.measure(titles, &shown);
+            self.line(&mut text, titles);
+        }
+        for row in &shown {
+            self.line(&mut text, row);
+        }
+        text
+    }
+
+    fn measure(&mut self, titles: &[String], rows: &[Vec<String>]) {
+        self.widths = titles.iter().map(|title| title.width()).collect();
+        for row in rows {
+            for (width, cell) in self.widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.width());
+            }
+        }
+        let Some(most) = self.width else { return };
+        let gaps = GAP * self.widths.len().saturating_sub(1);
+        // the widest one gives first; the key in front stays whole as long as another one can
+        while self.widths.iter().sum::<usize>() + gaps > most {
+            let widest = self
+                .widths
+                .iter_mut()
+                .skip(1)
+                .filter(|width| **width > NARROWEST)
+                .max_by_key(|width| **width);
+            match widest {
+                Some(width) => *width -= 1,
+                None => break,
+            }
+        }
+    }
+
+    fn line(&self, text: &mut String, cells: &[String]) {
+        let mut line = String::new();
+        let last = cells.len().saturating_sub(1);
+        for (index, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {
+            let cell = if self.width.is_some() {
+                cut(cell, *width)
+            } else {
+                cell.clone()
+            };
+            line.push_str(&cell);
+            if index < last {
+                let room = width.saturating_sub(cell.width());
+                line.push_str(&" ".repeat(room + GAP));
+            }
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}
+
+/// Breaks of lines are blanks in a table, other control characters are shown.
+fn on_one_line(cell: &str) -> String {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    Visible(&words.join(" ")).to_string()
+}
+
+/// The start of a text that fits, with a mark where it is cut.
+fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut taken = 0;
+    let mut start = String::new();
+    for c in text.chars() {
+        taken += c.width().unwrap_or(0);
+        if taken >= room {
+            break;
+        }
+        start.push(c);
+    }
+    start.push(CUT);
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(rows: &[[&str; 3]]) -> Vec<Vec<String>> {
+        rows.iter()
+            .map(|row| row.map(str::to_owned).to_vec())
+            .collect()
+    }
+
+    fn lines(width: Option<usize>, rows: &[[&str; 3]]) -> Vec<String> {
+        let rows = cells(rows);
+        let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+        let titles = ["KEY", "STATUS", "SUMMARY"].map(str::to_owned);
+        let text = Table::new(width).rows(&titles, &rows);
+        text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_widest_column_gives_until_it_fits() {
+        let rows = [
+            ["DEV-1", "In Progress", "A long summary that does not fit"],
+            ["DEV-2", "Done", "漢字漢字漢字漢字漢字漢字"],
+        ];
+        assert_eq!(
+            lines(Some(36), &rows),
+            [
+                "KEY    STATUS       SUMMARY",
+                "DEV-1  In Progress  A long summary …",
+                "DEV-2  Done         漢字漢字漢字漢…"
+            ]
+        );
+        for width in 20..60 {
+            let lines = lines(Some(width), &rows);
+            assert!(
+                lines.iter().all(|line| line.width() <= width.max(23)),
+                "{lines:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_terminal_nothing_is_cut_and_nothing_moves_the_cursor() {
+        let rows = [["DEV-1", "a\nb", "\u{1b}[2J"]];
+        assert_eq!(
+            lines(None, &rows),
+            ["KEY    STATUS  SUMMARY", "DEV-1  a b     \\u{1b}[2J"]
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! A part of an object goes in, the text of a cell comes out.
+
+use jiff::Timestamp;
+use serde_json::Value as Json;
+
+/// A column of what is listed, or a line of what is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its heading.
+    pub title: &'static str,
+    /// Where its value is (RFC 6901); the first one that is there counts.
+    pub pointers: &'static [&'static str],
+    /// How the value is shown.
+    pub cell: Cell,
+}
+
+/// How a value is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// As it is.
+    Plain,
+    /// A moment, to the minute.
+    Moment,
+    /// A document: ADF, storage format or text; shown below the lines of what is shown, and on one line in a list.
+    Document,
+}
+
+impl Column {
+    /// A column that shows what is at a pointer.
+    pub const fn new(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Plain,
+        }
+    }
+
+    /// A column of moments.
+    pub const fn moment(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Moment,
+        }
+    }
+
+    /// A column of documents.
+    pub const fn document(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Document,
+        }
+    }
+
+    /// Its value in an object.
+    pub fn value<'a>(&self, object: &'a Json) -> &'a Json {
+        static NULL: Json = Json::Null;
+        self.pointers
+            .iter()
+            .filter_map(|pointer| object.pointer(pointer))
+            .find(|value| !value.is_null())
+            .unwrap_or(&NULL)
+    }
+
+    /// The text of its cell for an object.
+    pub fn text(&self, object: &Json) -> String {
+        let value = self.value(object);
+        match self.cell {
+            Cell::Plain => text(value),
+            Cell::Moment => moment(value),
+            Cell::Document => document(value),
+        }
+    }
+}
+
+/// A value as a cell shows it: of an object what people call it, of a list its parts.
+pub fn text(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        Json::Bool(_) | Json::Number(_) => value.to_string(),
+        Json::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        Json::Object(fields) => {
+            if fields.get("type") == Some(&Json::from("doc")) {
+                return document(value);
+            }
+            const NAMES: [&str; 10] = [
+                "displayName",
+                "name",
+                "value",
+                "title",
+                "summary",
+                "key",
+                "full_name",
+                "slug",
+                "emailAddress",
+                "id",
+            ];
+            let named = NAMES.iter().find_map(|name| fields.get(*name));
+            named.map_or_else(|| value.to_string(), text)
+        }
+    }
+}
+
+/// A moment to the minute, in UTC; what is none stays as it is.
+fn moment(value: &Json) -> String {
+    let raw = text(value);
+    let parsed = raw
+        .parse::<Timestamp>()
+        .ok()
+        .or_else(|| {
+            raw.parse::<i64>()
+                .ok()
+                .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        })
+        .or_else(|| Timestamp::strptime("%Y-%m-%dT%H:%M:%S%.f%z", &raw).ok());
+    parsed.map_or(raw, |moment| moment.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+fn document(value: &Json) -> String {
+    match value {
+        Json::Object(_) => super::document::Document::from_adf(value)
+            .map_or_else(|_| value.to_string(), |document| document.to_text()),
+        Json::String(text) if text.starts_with('<') => {
+            super::document::Document::from_storage(text)
+                .map_or_else(|_| text.clone(), |document| document.to_text())
+        }
+        other => text(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_are_shown_as_people_call_them() {
+        let object = json!({"fields": {
+            "status": {"name": "Done", "id": "3"},
+            "assignee": null,
+            "labels": ["a", "b"],
+            "updated": "2027-03-01T09:30:12.000+0100",
+            "done": true,
+        }});
+        let cell = |pointers| Column::new("", pointers).text(&object);
+        assert_eq!(cell(&["/fields/status"]), "Done");
+        assert_eq!(cell(&["/fields/assignee"]), "");
+        assert_eq!(cell(&["/fields/assignee", "/fields/status/id"]), "3");
+        assert_eq!(cell(&["/fields/labels"]), "a, b");
+        assert_eq!(cell(&["/fields/done"]), "true");
+        let updated = Column::moment("", &["/fields/updated"]).text(&object);
+        assert_eq!(updated, "2027-03-01 08:30");
+        assert_eq!(
+            Column::moment("", &["/at"]).text(&json!({"at": 0})),
+            "1970-01-01 00:00"
+        );
+        assert_eq!(
+            Column::moment("", &["/at"]).text(&json!({"at": "soon"})),
+            "soon"
+        );
+    }
+}

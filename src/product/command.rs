@@ -1,0 +1,458 @@
+//! How a command of a product is declared: data, from which the command line, its help, the requests and the output are
+//! derived. What has logic of its own has a function besides.
+
+use super::column::Column;
+use super::error::ApiError;
+use super::paging::Paging;
+use super::run::Run;
+use crate::auth::{Deployment, Product};
+use std::future::Future;
+use std::pin::Pin;
+
+/// A command such as `lassi jira issue get`.
+pub struct Command {
+    /// The product, which is the first word.
+    pub product: Product,
+    /// The other words, with a blank between them: `issue comment list`.
+    pub words: &'static str,
+    /// What it does, in a few words, without a full stop.
+    pub about: &'static str,
+    /// More for its help; may be empty.
+    pub details: &'static str,
+    /// What it takes, in the order in which help shows it.
+    pub parameters: &'static [Parameter],
+    /// The requests that it can send. Of those for a deployment the first one is used; the next one where a token's scopes do
+    /// not reach for it.
+    pub endpoints: &'static [Endpoint],
+    /// What is done.
+    pub action: Action,
+    /// A question before anything is sent, with `{parameter}` in it; without a terminal `--yes` answers it.
+    pub confirm: Option<&'static str>,
+    /// The page of the thing, below the site, with `{parameter}` in it: what `--web` opens.
+    pub web: Option<&'static str>,
+}
+
+/// What a command does.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Shows many, page by page. The first column is their key.
+    List(&'static [Column]),
+    /// Shows one. The first column is its key.
+    Show(&'static [Column]),
+    /// Sends, and says what was done: `{parameter}` stands for a value, `{/pointer}` for a part of the answer.
+    Send(&'static str),
+    /// Prints the answer as it is: a text, no JSON.
+    Text(&'static str),
+    /// Something of its own.
+    Own(Own),
+}
+
+/// The function of a command that has logic of its own, and what is shown by it.
+#[derive(Clone, Copy)]
+pub struct Own {
+    /// The function.
+    pub run: Function,
+    /// Whether it changes something at the site.
+    pub changes: bool,
+    /// Whether it shows many things, so that `--limit` makes sense.
+    pub lists: bool,
+}
+
+/// What runs a command that has logic of its own.
+pub type Function = for<'a> fn(&'a Run<'a>) -> Ending<'a>;
+
+/// The end of it.
+pub type Ending<'a> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'a>>;
+
+/// A request, as Atlassian documents it.
+#[derive(Debug, Clone, Copy)]
+pub struct Endpoint {
+    /// Where there is such a thing.
+    pub on: On,
+    /// `GET`, `POST`, …
+    pub method: &'static str,
+    /// The path below the site, with `{parameter}` in it.
+    pub path: &'static str,
+    /// Parts of the query that are always the same.
+    pub fixed: &'static [(&'static str, &'static str)],
+    /// Where values go besides the path.
+    pub sends: &'static [(&'static str, To)],
+    /// How many are listed.
+    pub paging: Paging,
+    /// Where the listed things are in the answer (RFC 6901), or the one that is shown.
+    pub items: &'static str,
+    /// Whether it only reads although its method says otherwise.
+    pub reads: bool,
+}
+
+/// Where there is such a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// On Cloud.
+    Cloud,
+    /// On Data Center.
+    DataCenter,
+    /// On both.
+    Both,
+}
+
+impl On {
+    /// Whether a deployment has it.
+    pub fn is_on(self, deployment: Deployment) -> bool {
+        match self {
+            On::Both => true,
+            On::Cloud => deployment == Deployment::Cloud,
+            On::DataCenter => deployment == Deployment::DataCenter,
+        }
+    }
+}
+
+/// Where a value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// Into the query, under this name; several values are joined by commas.
+    Query(&'static str),
+    /// Into the query, once for each value.
+    Each(&'static str),
+    /// Into the JSON that is sent, at this pointer (RFC 6901).
+    Body(&'static str),
+    /// As JSON of its own: the value is JSON text.
+    Json(&'static str),
+    /// Markdown, as Atlassian's document format.
+    Adf(&'static str),
+    /// Markdown, as Jira's wiki markup.
+    Wiki(&'static str),
+    /// Markdown, as Confluence's storage format.
+    Storage(&'static str),
+}
+
+/// What a command takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// The flag without its dashes, or the argument's name in paths.
+    pub name: &'static str,
+    /// What stands for the value in help; for an argument also its name.
+    pub value_name: &'static str,
+    /// One line, without a full stop.
+    pub help: &'static str,
+    /// What the value may be.
+    pub kind: ParameterKind,
+    /// Whether it is an argument and no flag.
+    pub positional: bool,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// The value where none is given.
+    pub default: Option<&'static str>,
+}
+
+/// What a parameter's value may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ParameterKind {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// There or not.
+    Switch,
+    /// Several, separated by commas or given several times.
+    List,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A key or id, or an address copied from the browser.
+    Key(Thing),
+    /// Markdown: a text, `@file`, or `-` for standard input.
+    Markdown,
+    /// JSON: a text, `@file`, or `-` for standard input.
+    Json,
+    /// A person: an account id (a name on Data Center), an email address, `@me`.
+    Person,
+    /// A file on this machine.
+    File,
+}
+
+/// What a key or an address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// An issue of Jira, or a request of Jira Service Management: `DEV-1`.
+    Issue,
+    /// A project of Jira: `DEV`.
+    Project,
+    /// A board of Jira: a number.
+    Board,
+    /// A page or blog post of Confluence: a number.
+    Page,
+    /// A space of Confluence: `DOCS`.
+    Space,
+    /// A workspace of Bitbucket: `acme`. Where none is given: the settings', or that of the git remote.
+    Workspace,
+    /// A repository of Bitbucket: `acme/rocket`. Where none is given: that of the git remote.
+    Repository,
+    /// A pull request of Bitbucket: a number.
+    PullRequest,
+    /// A service desk: a number.
+    ServiceDesk,
+}
+
+impl Command {
+    /// What it is called on the command line: `jira issue get`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.product, self.words)
+    }
+
+    /// Whether it changes something at the site.
+    pub fn changes(&self) -> bool {
+        match self.action {
+            Action::Own(own) => own.changes,
+            Action::Send(_) => true,
+            Action::List(_) | Action::Show(_) | Action::Text(_) => false,
+        }
+    }
+
+    /// Whether it shows many things.
+    pub fn lists(&self) -> bool {
+        match self.action {
+            Action::Own(own) => own.lists,
+            Action::List(_) => true,
+            Action::Show(_) | Action::Send(_) | Action::Text(_) => false,
+        }
+    }
+
+    /// The parameter of that name.
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        self.parameters
+            .iter()
+            .find(|parameter| parameter.name == name)
+    }
+
+    /// The start of a declaration that shows many.
+    pub const fn list(
+        product: Product,
+        words: &'static str,
+        about: &'static str,
+        columns: &'static [Column],
+    ) -> Command {
+        Command::of(product, words, about, Action::List(columns))
+    }
+
+    /// The start of a declaration that shows one.
+    pub const fn show(
+        product: Product,
+        words: &'static str,
+        about: &'static str,
+        columns: &'static [Column],
+    ) -> Command {
+        Command::of(product, words, about, Action::Show(columns))
+    }
+
+    /// The start of a declaration that sends, and says `done`.
+    pub const fn send(
+        product: Product,
+        words: &'static str,
+        about: &'static str,
+        done: &'static str,
+    ) -> Command {
+        Command::of(product, words, about, Action::Send(done))
+    }
+
+    /// The start of a declaration of any kind.
+    pub const fn of(
+        product: Product,
+        words: &'static str,
+        about: &'static str,
+        action: Action,
+    ) -> Command {
+        Command {
+            product,
+            words,
+            about,
+            details: "",
+            parameters: &[],
+            endpoints: &[],
+            action,
+            confirm: None,
+            web: None,
+        }
+    }
+
+    /// Adds to its help.
+    #[must_use]
+    pub const fn details(self, details: &'static str) -> Command {
+        Command { details, ..self }
+    }
+
+    /// Says what it takes.
+    #[must_use]
+    pub const fn takes(self, parameters: &'static [Parameter]) -> Command {
+        Command { parameters, ..self }
+    }
+
+    /// Says what it sends.
+    #[must_use]
+    pub const fn calls(self, endpoints: &'static [Endpoint]) -> Command {
+        Command { endpoints, ..self }
+    }
+
+    /// Asks before it does it.
+    #[must_use]
+    pub const fn confirm(self, question: &'static str) -> Command {
+        Command {
+            confirm: Some(question),
+            ..self
+        }
+    }
+
+    /// Says which page shows it.
+    #[must_use]
+    pub const fn web(self, path: &'static str) -> Command {
+        Command {
+            web: Some(path),
+            ..self
+        }
+    }
+}
+
+impl Endpoint {
+    /// A request to read, on both deployments.
+    pub const fn get(path: &'static str) -> Endpoint {
+        Endpoint::of("GET", path)
+    }
+
+    /// A request of any method, on both deployments.
+    pub const fn of(method: &'static str, path: &'static str) -> Endpoint {
+        Endpoint {
+            on: On::Both,
+            method,
+            path,
+            fixed: &[],
+            sends: &[],
+            paging: Paging::None,
+            items: "",
+            reads: false,
+        }
+    }
+
+    /// On Cloud only.
+    #[must_use]
+    pub const fn cloud(self) -> Endpoint {
+        Endpoint {
+            on: On::Cloud,
+            ..self
+        }
+    }
+
+    /// On Data Center only.
+    #[must_use]
+    pub const fn data_center(self) -> Endpoint {
+        Endpoint {
+            on: On::DataCenter,
+            ..self
+        }
+    }
+
+    /// Always with this query.
+    #[must_use]
+    pub const fn fixed(self, fixed: &'static [(&'static str, &'static str)]) -> Endpoint {
+        Endpoint { fixed, ..self }
+    }
+
+    /// Where values go.
+    #[must_use]
+    pub const fn sends(self, sends: &'static [(&'static str, To)]) -> Endpoint {
+        Endpoint { sends, ..self }
+    }
+
+    /// In pages, which hold the listed things at a pointer (RFC 6901).
+    #[must_use]
+    pub const fn pages(self, paging: Paging, items: &'static str) -> Endpoint {
+        Endpoint {
+            paging,
+            items,
+            ..self
+        }
+    }
+
+    /// The listed things, or the one that is shown, are at a pointer (RFC 6901).
+    #[must_use]
+    pub const fn items(self, items: &'static str) -> Endpoint {
+        Endpoint { items, ..self }
+    }
+
+    /// Only reads, whatever its method says.
+    #[must_use]
+    pub const fn reads(self) -> Endpoint {
+        Endpoint {
+            reads: true,
+            ..self
+        }
+    }
+}
+
+impl Parameter {
+    /// An argument that has to be there.
+    pub const fn argument(
+        name: &'static str,
+        value_name: &'static str,
+        kind: ParameterKind,
+        help: &'static str,
+    ) -> Parameter {
+        Parameter {
+            name,
+            value_name,
+            help,
+            kind,
+            positional: true,
+            required: true,
+            default: None,
+        }
+    }
+
+    /// A flag that may be left out.
+    pub const fn flag(
+        name: &'static str,
+        value_name: &'static str,
+        kind: ParameterKind,
+        help: &'static str,
+    ) -> Parameter {
+        Parameter {
+            name,
+            value_name,
+            help,
+            kind,
+            positional: false,
+            required: false,
+            default: None,
+        }
+    }
+
+    /// A flag without a value.
+    pub const fn switch(name: &'static str, help: &'static str) -> Parameter {
+        Parameter::flag(name, "", ParameterKind::Switch, help)
+    }
+
+    /// Has to be there.
+    #[must_use]
+    pub const fn required(self) -> Parameter {
+        Parameter {
+            required: true,
+            ..self
+        }
+    }
+
+    /// May be left out.
+    #[must_use]
+    pub const fn optional(self) -> Parameter {
+        Parameter {
+            required: false,
+            ..self
+        }
+    }
+
+    /// Has this value where none is given.
+    #[must_use]
+    pub const fn default(self, default: &'static str) -> Parameter {
+        Parameter {
+            default: Some(default),
+            ..self
+        }
+    }
+}

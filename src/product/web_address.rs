@@ -1,0 +1,255 @@
+//! An address copied from the browser goes in; the things that it names come out.
+
+use super::command::Thing;
+use url::Url;
+
+/// What an address names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct WebAddress {
+    parts: Vec<(Thing, String)>,
+}
+
+/// Whether a text is an address and no key.
+pub(super) fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// What a thing is called in messages.
+pub(super) fn word(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Issue => "issue",
+        Thing::Project => "project",
+        Thing::Board => "board",
+        Thing::Page => "page",
+        Thing::Space => "space",
+        Thing::Workspace => "workspace",
+        Thing::Repository => "repository",
+        Thing::PullRequest => "pull request",
+        Thing::ServiceDesk => "service desk",
+    }
+}
+
+/// The form in which servers take a key: those of issues and projects are in upper case.
+pub(super) fn normal(thing: Thing, key: String) -> String {
+    match thing {
+        Thing::Issue | Thing::Project => key.to_uppercase(),
+        _ => key,
+    }
+}
+
+impl WebAddress {
+    /// Reads an address. One that names nothing has no parts.
+    pub(super) fn read(text: &str) -> WebAddress {
+        let Ok(url) = Url::parse(text) else {
+            return WebAddress::default();
+        };
+        let segments: Vec<String> = url
+            .path_segments()
+            .into_iter()
+            .flatten()
+            .filter(|segment| !segment.is_empty())
+            .map(decoded)
+            .collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let mut address = WebAddress::default();
+        if matches!(url.host_str(), Some("bitbucket.org" | "api.bitbucket.org")) {
+            address.bitbucket(&segments);
+            return address;
+        }
+        for (at, segment) in segments.iter().enumerate() {
+            address.segment(segment, &segments[at + 1..]);
+        }
+        for (name, value) in url.query_pairs() {
+            match name.as_ref() {
+                "selectedIssue" => address.add(Thing::Issue, &value),
+                "pageId" => address.add(Thing::Page, &value),
+                "rapidView" => address.add(Thing::Board, &value),
+                "spaceKey" => address.add(Thing::Space, &value),
+                _ => {}
+            }
+        }
+        address.bitbucket_below_a_context(&segments);
+        address
+    }
+
+    /// The part that names a kind of thing.
+    pub(super) fn part(&self, thing: Thing) -> Option<&str> {
+        self.parts()
+            .find(|(other, _)| *other == thing)
+            .map(|(_, part)| part)
+    }
+
+    /// All that it names.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Thing, &str)> {
+        self.parts
+            .iter()
+            .map(|(thing, part)| (*thing, part.as_str()))
+    }
+
+    fn add(&mut self, thing: Thing, part: &str) {
+        if !part.is_empty() && self.part(thing).is_none() {
+            self.parts.push((thing, part.to_owned()));
+        }
+    }
+
+    /// What a segment of a path announces: the one behind it, mostly.
+    fn segment(&mut self, segment: &str, behind: &[&str]) {
+        let Some(next) = behind.first() else { return };
+        let is_number = next.bytes().all(|b| b.is_ascii_digit());
+        match segment {
+            "browse" | "issues" if is_issue(next) => {
+                self.add(Thing::Issue, next);
+                self.add(Thing::Project, next.split('-').next().unwrap_or_default());
+            }
+            "browse" | "projects" | "project" => self.add(Thing::Project, next),
+            "boards" if is_number => self.add(Thing::Board, next),
+            "spaces" | "display" => self.add(Thing::Space, next),
+            "pages" | "blog" if is_number => self.add(Thing::Page, next),
+            "edit-v2" if is_number => self.add(Thing::Page, next),
+            "portal" if is_number => {
+                self.add(Thing::ServiceDesk, next);
+                if let Some(request) = behind.get(1).filter(|key| is_issue(key)) {
+                    self.add(Thing::Issue, request);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `/<workspace>/<repository>/pull-requests/<number>/…`
+    fn bitbucket(&mut self, segments: &[&str]) {
+        let segments = match segments {
+            ["2.0", "repositories", rest @ ..] => rest,
+            other => other,
+        };
+        if let [workspace, rest @ ..] = segments {
+            self.add(Thing::Workspace, workspace);
+            if let [repository, rest @ ..] = rest {
+                self.add(Thing::Repository, &format!("{workspace}/{repository}"));
+                if let ["pull-requests" | "pullrequests", number, ..] = rest {
+                    self.add(Thing::PullRequest, number);
+                }
+            }
+        }
+    }
+
+    /// The same where something else stands for Bitbucket.
+    fn bitbucket_below_a_context(&mut self, segments: &[&str]) {
+        let at = segments
+            .iter()
+            .position(|segment| matches!(*segment, "pull-requests" | "pullrequests"));
+        if let Some(at) = at
+            && at >= 2
+        {
+            self.bitbucket(&segments[at - 2..]);
+        }
+    }
+}
+
+/// `DEV-1`.
+fn is_issue(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(project, number)| {
+        project
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            && project.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+fn decoded(segment: &str) -> String {
+    url::form_urlencoded::parse(format!("x={}", segment.replace('+', "%2B")).as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_what_they_show() {
+        for (text, thing, part) in [
+            (
+                "https://acme.atlassian.net/browse/DEV-1?focusedId=2",
+                Thing::Issue,
+                Some("DEV-1"),
+            ),
+            (
+                "https://acme.atlassian.net/jira/software/projects/DEV/boards/7?selectedIssue=DEV-3",
+                Thing::Issue,
+                Some("DEV-3"),
+            ),
+            (
+                "https://acme.atlassian.net/jira/software/c/projects/DEV/boards/7",
+                Thing::Board,
+                Some("7"),
+            ),
+            (
+                "https://acme.atlassian.net/projects/DEV/issues/DEV-9",
+                Thing::Issue,
+                Some("DEV-9"),
+            ),
+            (
+                "https://acme.atlassian.net/browse/DEV-1",
+                Thing::Project,
+                Some("DEV"),
+            ),
+            (
+                "https://acme.atlassian.net/wiki/spaces/DOCS/pages/123/A+title",
+                Thing::Page,
+                Some("123"),
+            ),
+            (
+                "https://acme.atlassian.net/wiki/spaces/DOCS/pages/123/A+title",
+                Thing::Space,
+                Some("DOCS"),
+            ),
+            (
+                "https://acme.atlassian.net/wiki/spaces/DOCS/pages/edit-v2/123",
+                Thing::Page,
+                Some("123"),
+            ),
+            (
+                "https://wiki.acme.example/pages/viewpage.action?pageId=5",
+                Thing::Page,
+                Some("5"),
+            ),
+            (
+                "https://wiki.acme.example/display/~me/Title",
+                Thing::Space,
+                Some("~me"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
+                Thing::PullRequest,
+                Some("5"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/src/main/",
+                Thing::Repository,
+                Some("acme/rocket"),
+            ),
+            (
+                "http://127.0.0.1:1/b/acme/rocket/pull-requests/5",
+                Thing::Repository,
+                Some("acme/rocket"),
+            ),
+            (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
+                Thing::Issue,
+                Some("HELP-4"),
+            ),
+            (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2",
+                Thing::ServiceDesk,
+                Some("2"),
+            ),
+            ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
+        ] {
+            assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+}
