@@ -85,8 +85,9 @@ pub fn text(value: &Json) -> String {
             if fields.get("type") == Some(&Json::from("doc")) {
                 return document(value);
             }
-            const NAMES: [&str; 10] = [
+            const NAMES: [&str; 11] = [
                 "displayName",
+                "display_name",
                 "name",
                 "value",
                 "title",

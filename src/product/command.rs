@@ -30,6 +30,8 @@ pub struct Command {
     pub confirm: Option<&'static str>,
     /// The page of the thing, below the site, with `{parameter}` in it: what `--web` opens.
     pub web: Option<&'static str>,
+    /// Whether `--format` makes no difference: it shows no objects.
+    pub plain: bool,
 }
 
 /// What a command does.
@@ -83,6 +85,8 @@ pub struct Endpoint {
     pub items: &'static str,
     /// Whether it only reads although its method says otherwise.
     pub reads: bool,
+    /// Whether Jira Service Management calls it experimental, on any deployment, and wants to be told that it is known.
+    pub experimental: bool,
 }
 
 /// Where there is such a thing.
@@ -116,6 +120,12 @@ pub enum To {
     Each(&'static str),
     /// Into the JSON that is sent, at this pointer (RFC 6901).
     Body(&'static str),
+    /// A switch, as its opposite: false where it is given, true where it is not.
+    Unless(&'static str),
+    /// As a list of objects, each with a value under this name.
+    Objects(&'static str, &'static str),
+    /// `NAME=JSON`, each below this pointer under its name.
+    Fields(&'static str),
     /// As JSON of its own: the value is JSON text.
     Json(&'static str),
     /// Markdown, as Atlassian's document format.
@@ -156,8 +166,16 @@ pub enum ParameterKind {
     Switch,
     /// Several, separated by commas or given several times.
     List,
-    /// One of these words.
+    /// One of these words, in any case.
     Choice(&'static [&'static str]),
+    /// Several of these words, in any case, separated by commas or given several times.
+    Choices(&'static [&'static str]),
+    /// One of the first words, in any case; the second one is what servers call it.
+    Named(&'static [(&'static str, &'static str)]),
+    /// A branch of a git repository. Where one is required and none is given: that of the working directory.
+    Branch,
+    /// `NAME=JSON`, which may be given several times; what is no JSON is a text.
+    Fields,
     /// A key or id, or an address copied from the browser.
     Key(Thing),
     /// Markdown: a text, `@file`, or `-` for standard input.
@@ -189,7 +207,11 @@ pub enum Thing {
     Repository,
     /// A pull request of Bitbucket: a number.
     PullRequest,
-    /// A service desk: a number.
+    /// A commit of a repository: its hash.
+    Commit,
+    /// A run of a pipeline of Bitbucket: a number, or a UUID.
+    Pipeline,
+    /// A service desk: a number, or the key of its project.
     ServiceDesk,
 }
 
@@ -271,6 +293,7 @@ impl Command {
             action,
             confirm: None,
             web: None,
+            plain: false,
         }
     }
 
@@ -309,6 +332,15 @@ impl Command {
             ..self
         }
     }
+
+    /// Shows no objects, so that `--format` makes no difference.
+    #[must_use]
+    pub const fn plain(self) -> Command {
+        Command {
+            plain: true,
+            ..self
+        }
+    }
 }
 
 impl Endpoint {
@@ -328,6 +360,7 @@ impl Endpoint {
             paging: Paging::None,
             items: "",
             reads: false,
+            experimental: false,
         }
     }
 
@@ -375,6 +408,15 @@ impl Endpoint {
     #[must_use]
     pub const fn items(self, items: &'static str) -> Endpoint {
         Endpoint { items, ..self }
+    }
+
+    /// Experimental, for Jira Service Management.
+    #[must_use]
+    pub const fn experimental(self) -> Endpoint {
+        Endpoint {
+            experimental: true,
+            ..self
+        }
     }
 
     /// Only reads, whatever its method says.

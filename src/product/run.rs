@@ -2,7 +2,7 @@
 //! logic of their own are given.
 
 use super::column::Column;
-use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
+use super::command::{Action, Command, Endpoint, ParameterKind, To};
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
 use super::people;
@@ -11,8 +11,9 @@ use super::talk::Talk;
 use super::values::Values;
 use super::{document::Document, show};
 use crate::http::Method;
+use crate::http::header::{HeaderName, HeaderValue};
 use crate::output::listing::{Listing, Row};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 /// As many are shown where `--limit` says nothing.
 pub const DEFAULT_LIMIT: u64 = 50;
@@ -47,7 +48,7 @@ pub struct Options {
 impl<'a> Run<'a> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
-        self.fill_in()?;
+        super::bitbucket::surroundings::fill_in(&mut self)?;
         if self.options.web
             && let Some(page) = self.command.web
         {
@@ -55,6 +56,7 @@ impl<'a> Run<'a> {
             return self.talk.open_in_browser(&address);
         }
         people::resolve(&mut self).await?;
+        super::jsm::desk::resolve(&mut self).await?;
         if let (Some(question), false) = (self.command.confirm, self.options.dry_run) {
             let question = self.values.fill(question);
             self.talk.confirm(&question, self.options.yes)?;
@@ -73,14 +75,8 @@ impl<'a> Run<'a> {
                 show::object(self.talk, columns, &object)
             }
             Action::Send(done) => {
-                let Some(answer) = self.send().await? else {
-                    return Ok(());
-                };
-                self.talk.note(&show::fill(&self.values, done, &answer));
-                if let Some(key) = show::key_of(done, &answer) {
-                    self.talk.print(&format!("{key}\n"))?;
-                }
-                Ok(())
+                let call = self.call(self.endpoint()?)?;
+                self.send_and_say(&call, done).await
             }
             Action::Text(media_type) => {
                 let endpoint = self.endpoint()?;
@@ -90,31 +86,6 @@ impl<'a> Run<'a> {
                 self.talk.print_bytes(&answer.body)
             }
         }
-    }
-
-    /// What nothing on the command line says, and something else does: workspace and repository.
-    fn fill_in(&mut self) -> Result<(), ApiError> {
-        for parameter in self.command.parameters {
-            let ParameterKind::Key(thing @ (Thing::Workspace | Thing::Repository)) = parameter.kind
-            else {
-                continue;
-            };
-            if self.values.is_set(parameter.name) {
-                continue;
-            }
-            let found = super::bitbucket::surroundings::find(self, thing)?;
-            match found {
-                Some(value) => self.values.set(parameter.name, value),
-                None if parameter.required => {
-                    return Err(ApiError::Missing {
-                        flags: vec![parameter.name],
-                        reason: super::bitbucket::surroundings::nothing_found(thing).to_owned(),
-                    });
-                }
-                None => {}
-            }
-        }
-        Ok(())
     }
 
     /// The endpoints that the site's deployment has.
@@ -168,41 +139,17 @@ impl<'a> Run<'a> {
         let method = Method::from_bytes(endpoint.method.as_bytes()).unwrap_or_default();
         let mut call = Call::new(method, self.fill_path(endpoint.path)?);
         call.reads |= endpoint.reads;
+        if endpoint.experimental {
+            let name = HeaderName::from_static("x-experimentalapi");
+            call.headers
+                .insert(name, HeaderValue::from_static("opt-in"));
+        }
         for (name, value) in endpoint.fixed {
             call = call.query(*name, *value);
         }
         let mut body = Map::new();
         for (name, to) in endpoint.sends {
-            let texts = self.values.texts(name);
-            let Some(first) = texts.first() else { continue };
-            match to {
-                To::Query(query) => call = call.query(*query, texts.join(",")),
-                To::Each(query) => {
-                    for text in texts {
-                        call = call.query(*query, text);
-                    }
-                }
-                To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
-                To::Json(pointer) => {
-                    let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
-                        name: (*name).to_owned(),
-                        typed: first.clone(),
-                        reason: format!("it is no JSON: line {}", error.line()),
-                    })?;
-                    put(&mut body, pointer, json);
-                }
-                To::Adf(pointer) => {
-                    put(&mut body, pointer, Document::from_markdown(first).to_adf())
-                }
-                To::Wiki(pointer) => {
-                    let text = Document::from_markdown(first).to_wiki_markup();
-                    put(&mut body, pointer, Json::from(text));
-                }
-                To::Storage(pointer) => {
-                    let text = Document::from_markdown(first).to_storage();
-                    put(&mut body, pointer, Json::from(text));
-                }
-            }
+            self.send_value(&mut call, &mut body, name, *to)?;
         }
         if !body.is_empty() {
             call = call.json(Json::Object(body));
@@ -210,12 +157,80 @@ impl<'a> Run<'a> {
         Ok(call)
     }
 
+    /// Puts a value where it goes.
+    fn send_value(
+        &self,
+        call: &mut Call,
+        body: &mut Map<String, Json>,
+        name: &str,
+        to: To,
+    ) -> Result<(), ApiError> {
+        let is_set = self.values.is_set(name);
+        if let To::Unless(pointer) = to {
+            put(body, pointer, Json::Bool(!is_set));
+            return Ok(());
+        }
+        let parameter = self.command.parameter(name);
+        let is_switch = parameter.is_some_and(|one| one.kind == ParameterKind::Switch);
+        let texts = self.values.texts(name);
+        let first = match texts.first() {
+            Some(first) => first.as_str(),
+            None if is_set && is_switch => "true",
+            None => return Ok(()),
+        };
+        let mut query = |name: &str, value: &str| {
+            call.query.push((name.to_owned(), value.to_owned()));
+        };
+        match to {
+            To::Query(to) if is_switch => query(to, first),
+            To::Query(to) => query(to, &texts.join(",")),
+            To::Each(to) => texts.iter().for_each(|text| query(to, text)),
+            To::Body(pointer) => put(body, pointer, self.typed(name, texts)),
+            To::Unless(_) => {}
+            To::Objects(pointer, member) => {
+                let objects = texts.iter().map(|text| json!({ member: text }));
+                put(body, pointer, objects.collect());
+            }
+            To::Fields(pointer) => {
+                for text in texts {
+                    let (field, value) = text.split_once('=').unwrap_or((text, ""));
+                    let value = field_value(value).map_err(|reason| ApiError::Argument {
+                        name: name.to_owned(),
+                        typed: text.clone(),
+                        reason,
+                    })?;
+                    put(body, &format!("{pointer}/{field}"), value);
+                }
+            }
+            To::Json(pointer) => {
+                let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
+                    name: name.to_owned(),
+                    typed: first.to_owned(),
+                    reason: format!("it is no JSON: line {}", error.line()),
+                })?;
+                put(body, pointer, json);
+            }
+            To::Adf(pointer) => put(body, pointer, Document::from_markdown(first).to_adf()),
+            To::Wiki(pointer) => {
+                let text = Document::from_markdown(first).to_wiki_markup();
+                put(body, pointer, Json::from(text));
+            }
+            To::Storage(pointer) => {
+                let text = Document::from_markdown(first).to_storage();
+                put(body, pointer, Json::from(text));
+            }
+        }
+        Ok(())
+    }
+
     /// A value as JSON, by the kind of its parameter.
     fn typed(&self, name: &str, texts: &[String]) -> Json {
         let kind = self.command.parameter(name).map(|parameter| parameter.kind);
         match (kind, texts) {
             (Some(ParameterKind::Switch), _) => Json::Bool(true),
-            (Some(ParameterKind::List), texts) => texts.iter().cloned().collect(),
+            (Some(ParameterKind::List | ParameterKind::Choices(_)), texts) => {
+                texts.iter().cloned().collect()
+            }
             (Some(ParameterKind::Integer), [text, ..]) => text
                 .parse::<u64>()
                 .map_or_else(|_| Json::from(text.as_str()), Json::from),
@@ -241,10 +256,16 @@ impl<'a> Run<'a> {
         .await
     }
 
-    /// Sends what changes something; `None` where it was only shown.
-    pub async fn send(&self) -> Result<Option<Json>, ApiError> {
-        let endpoint = self.endpoint()?;
-        self.send_call(&self.call(endpoint)?).await
+    /// Sends a call that changes something, and says what was done; see [`Action::Send`].
+    pub async fn send_and_say(&self, call: &Call, done: &str) -> Result<(), ApiError> {
+        let Some(answer) = self.send_call(call).await? else {
+            return Ok(());
+        };
+        self.talk.note(&show::fill(&self.values, done, &answer));
+        if let Some(key) = show::key_of(done, &answer) {
+            self.talk.print(&format!("{key}\n"))?;
+        }
+        Ok(())
     }
 
     /// Sends a call that changes something; `None` where it was only shown.
@@ -315,6 +336,17 @@ impl<'a> Run<'a> {
             ));
         }
         Ok(())
+    }
+}
+
+/// What stands behind `NAME=`: JSON, or else a text. What begins like JSON was meant to be it.
+fn field_value(text: &str) -> Result<Json, String> {
+    match serde_json::from_str(text) {
+        Ok(value) => Ok(value),
+        Err(error) if text.starts_with(['{', '[', '"']) => {
+            Err(format!("it is no JSON: column {}", error.column()))
+        }
+        Err(_) => Ok(Json::from(text)),
     }
 }
 

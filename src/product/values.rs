@@ -117,6 +117,22 @@ fn read_one(
             .filter(|part| !part.is_empty())
             .map(str::to_owned)
             .collect(),
+        ParameterKind::Choice(words) => vec![one_of(words, text).map_err(wrong)?],
+        ParameterKind::Named(pairs) => {
+            let words: Vec<&str> = pairs.iter().map(|(word, _)| *word).collect();
+            let meant = one_of(&words, text).map_err(wrong)?;
+            let names = pairs.iter().filter(|(word, _)| *word == meant);
+            names.map(|(_, name)| (*name).to_owned()).collect()
+        }
+        ParameterKind::Choices(words) => text
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(|word| one_of(words, word).map_err(wrong))
+            .collect::<Result<_, _>>()?,
+        ParameterKind::Fields if !text.contains('=') || text.starts_with('=') => {
+            return Err(wrong("it has to be `NAME=VALUE`".to_owned()));
+        }
         ParameterKind::Integer => {
             let number: u64 = text
                 .trim()
@@ -145,10 +161,19 @@ fn read_one(
         }
         ParameterKind::Text
         | ParameterKind::Switch
-        | ParameterKind::Choice(_)
+        | ParameterKind::Branch
+        | ParameterKind::Fields
         | ParameterKind::Markdown
         | ParameterKind::Json
         | ParameterKind::Person
         | ParameterKind::File => vec![text.to_owned()],
     })
+}
+
+/// The word that was meant, as it is declared.
+fn one_of(words: &[&str], typed: &str) -> Result<String, String> {
+    let meant = words.iter().find(|word| word.eq_ignore_ascii_case(typed));
+    meant
+        .map(|word| (*word).to_owned())
+        .ok_or_else(|| format!("it is none of {}", words.join(", ")))
 }
