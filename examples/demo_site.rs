@@ -58,6 +58,7 @@ fn commands(url: &str) -> String {
     let api_token = tokens::API_TOKEN;
     let scoped = tokens::SCOPED_TOKEN;
     let busy = tokens::BUSY_TOKEN;
+    let captcha = tokens::CAPTCHA_TOKEN;
     let personal = tokens::PERSONAL_ACCESS_TOKEN;
     let cookies = tokens::SESSION_COOKIES;
     let bitbucket = tokens::BITBUCKET_TOKEN;
@@ -74,7 +75,7 @@ The demo site is at {url}. All on it is made up. In another terminal:
     lassi config set profiles.demo.bitbucket.base_url={url}/bitbucket profiles.demo.bitbucket.workspace=acme
     echo {bitbucket} | lassi config set --secret-stdin profiles.demo.bitbucket.token
 
-    lassi auth test
+    lassi jira whoami
     lassi jira search --jql 'project = DEV' --limit 5
     lassi jira search --jql 'project = BIG' --limit 1000 --format csv
     lassi confluence search --cql 'space = DOCS'
@@ -86,11 +87,14 @@ Sign-ins (account {email}):
     {api_token:<28} API token, at the site and at the gateway ({url}/ex/jira/{cloud_id})
     {scoped:<28} API token with scopes, at the gateway only
     {busy:<28} API token; every other request is answered with 429
+    {captcha:<28} API token; its account has to sign in in a browser first
     {bitbucket:<28} API token of Bitbucket ({url}/bitbucket)
     {workspace:<28} access token of the workspace acme, as Bearer, without an account
     {personal:<28} personal access token of Data Center ({url}/jira-dc, {url}/wiki-dc)
     {cookies:<28} cookies of a session, for Data Center
     anything else                is wrong, and is answered as the products do
+
+Behind a single sign-on, which answers with a page for people: {url}/sso
 
 With curl:  curl -u {email}:{api_token} '{url}/rest/api/3/search/jql?jql=project=DEV&fields=summary'
 

@@ -83,6 +83,9 @@ impl Site {
             ["bitbucket", "2.0", rest @ ..] => self.at_bitbucket(request, caller, rest),
             ["jira-dc", rest @ ..] => self.at_jira_data_center(request, caller, rest),
             ["wiki-dc", rest @ ..] => self.at_confluence_data_center(request, caller, rest),
+            // whoever is not signed in there is led to a page for people
+            ["sso", "sign-in"] => Answer::html(200, "Sign in to Acme"),
+            ["sso", ..] => Answer::redirect(format!("{}/sso/sign-in", self.url)),
             ["wiki" | "rest" | "secure", ..] => self.at_site(request, caller, &path),
             _ => Answer::html(404, "Oops, you have found a dead link"),
         }
@@ -133,6 +136,10 @@ impl Site {
         match caller {
             Caller::ApiToken | Caller::BusyToken => self.inside(request, path),
             Caller::ScopedToken => Answer::html(401, "Unauthorized"),
+            Caller::CaptchaToken => {
+                let reason = format!("CAPTCHA_CHALLENGE; login-url={}/login.jsp", self.url);
+                Answer::html(403, "Forbidden").with("x-authentication-denied-reason", reason)
+            }
             Caller::PersonalAccessToken | Caller::WorkspaceToken | Caller::UnknownBearer => {
                 Answer::json(
                     403,

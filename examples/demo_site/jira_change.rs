@@ -1,6 +1,7 @@
 //! Changes of issues: making, editing, moving, assigning, deleting.
 
 use super::answer::Answer;
+use super::big_project::BIG;
 use super::document;
 use super::jira::{Issue, Jira, Visit, no_such_call};
 use super::jira_issues::transitions;
@@ -54,6 +55,10 @@ pub(crate) fn create(jira: &mut Jira, visit: &Visit) -> Answer {
         errors.insert("components".to_owned(), "Components is required.".into());
     }
     let project = PROJECTS[project.unwrap_or(0)].0;
+    if project == BIG {
+        let fault = "You do not have permission to create issues in this project.";
+        errors.insert("project".to_owned(), fault.into());
+    }
     let numbers = jira.issues.iter().filter(|issue| issue.project == project);
     let mut issue = Issue {
         id: jira.next_id + 1,

@@ -2,8 +2,9 @@
 //! that Atlassian's servers would give come out, and a record of every request is kept.
 //!
 //! One server is everything, told apart by path: a Cloud site at its root, the gateway below `/ex`, Bitbucket at
-//! `/bitbucket/2.0`, Jira and Confluence Data Center at `/jira-dc` and `/wiki-dc`. What is changed is remembered until
-//! the site stops. A second server holds downloads, on another port: a download is answered by a redirect to it.
+//! `/bitbucket/2.0`, Jira and Confluence Data Center at `/jira-dc` and `/wiki-dc`, and at `/sso` one behind a single
+//! sign-on, which never answers. What is changed is remembered until the site stops. A second server holds downloads, on
+//! another port: a download is answered by a redirect to it.
 
 mod answer;
 mod big_project;

@@ -12,6 +12,8 @@ pub(crate) const API_TOKEN: &str = "demo-api-token";
 pub(crate) const SCOPED_TOKEN: &str = "demo-scoped-token";
 /// As [`API_TOKEN`], but every other request, the first one included, is told to come again.
 pub(crate) const BUSY_TOKEN: &str = "demo-busy-token";
+/// An API token whose account has to sign in in a browser first, after too many wrong passwords.
+pub(crate) const CAPTCHA_TOKEN: &str = "demo-captcha-token";
 /// A personal access token of Data Center.
 pub(crate) const PERSONAL_ACCESS_TOKEN: &str = "demo-personal-access-token";
 /// The cookie of a session in a browser, for Data Center.
@@ -32,6 +34,8 @@ pub(crate) enum Caller {
     ScopedToken,
     /// With [`BUSY_TOKEN`].
     BusyToken,
+    /// With [`CAPTCHA_TOKEN`].
+    CaptchaToken,
     /// With [`BITBUCKET_TOKEN`].
     BitbucketToken,
     /// With [`PERSONAL_ACCESS_TOKEN`] as Bearer.
@@ -75,6 +79,7 @@ impl Caller {
             Some((EMAIL, API_TOKEN)) => Caller::ApiToken,
             Some((EMAIL, SCOPED_TOKEN)) => Caller::ScopedToken,
             Some((EMAIL, BUSY_TOKEN)) => Caller::BusyToken,
+            Some((EMAIL, CAPTCHA_TOKEN)) => Caller::CaptchaToken,
             Some((EMAIL, BITBUCKET_TOKEN)) => Caller::BitbucketToken,
             _ => Caller::Unknown,
         }

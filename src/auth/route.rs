@@ -201,7 +201,10 @@ mod tests {
     #[test]
     fn an_address_of_the_gateway_is_its_own_way() {
         let site = format!("https://api.atlassian.com/ex/jira/{ID}");
-        assert_eq!(bases(Product::Jira, &site, None, None), [site.clone()]);
+        assert_eq!(
+            bases(Product::Jira, &site, None, None),
+            std::slice::from_ref(&site)
+        );
         assert_eq!(
             bases(Product::Confluence, &site, None, None),
             [format!("https://api.atlassian.com/ex/confluence/{ID}")]

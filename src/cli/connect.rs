@@ -41,9 +41,7 @@ pub(super) fn client(session: &Session<'_>) -> Result<Rc<Client>, Failure> {
         &mut connection.client_cert,
         &mut connection.client_key,
     ] {
-        if let Some(named) = file {
-            *named = session.file(named);
-        }
+        *file = file.as_ref().map(|named| session.file(named));
     }
     let trace = Trace {
         debug: session.global.debug,
@@ -154,7 +152,11 @@ fn credential_name(source: &TokenSource, product: Product, address: &str) -> Str
     format!("{source} {}", product.auth_key())
 }
 
-fn refuse_plain_http(address: &str, connection: &views::Connection) -> Result<(), Failure> {
+/// An address without encryption is refused before anything is looked up.
+pub(super) fn refuse_plain_http(
+    address: &str,
+    connection: &views::Connection,
+) -> Result<(), Failure> {
     match site_url::plain_http_host(address) {
         Some(host) if !site_url::host_is_listed(host, &connection.allow_http) => {
             let error = crate::http::HttpError::PlainHttp {

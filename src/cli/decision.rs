@@ -132,7 +132,8 @@ pub(super) fn scheme(scheme: &Scheme) -> String {
     }
 }
 
-fn scheme_name(scheme: &Scheme) -> &'static str {
+/// How a request is signed in, for programs.
+pub(super) fn scheme_name(scheme: &Scheme) -> &'static str {
     match scheme {
         Scheme::Basic { .. } => "basic",
         Scheme::Bearer => "bearer",

@@ -3,6 +3,7 @@
 //! One file a subcommand, found by its name. Subcommands are registered with `Command::defer`, so that only the
 //! one that runs is ever built.
 
+mod api;
 mod auth;
 mod config;
 mod confirm;
@@ -49,13 +50,14 @@ impl Subcommand {
 }
 
 /// The top-level commands.
-const COMMANDS: [Subcommand; 6] = [
+const COMMANDS: [Subcommand; 7] = [
     config::COMMAND,
     auth::COMMAND,
     product::JIRA,
     product::CONFLUENCE,
     product::BITBUCKET,
     product::JSM,
+    api::COMMAND,
 ];
 
 /// The top-level commands with their subcommands.
@@ -86,6 +88,9 @@ fn narrowed(arguments: &[OsString]) -> Option<Command> {
         .skip(1)
         .filter_map(|argument| argument.to_str());
     let group = words.find_map(|word| COMMANDS.iter().find(|group| group.name == word))?;
+    if group.name == api::COMMAND.name {
+        return Some(without_subcommands().subcommand(group.command()));
+    }
     let Some((_, members)) = GROUPS.iter().find(|(known, _)| known.name == group.name) else {
         let words: Vec<&str> = words.collect();
         let command = product::narrowed(group.name, &words)?;

@@ -289,7 +289,7 @@ fn run(session: &Session<'_>, product: Product, matches: &ArgMatches) -> Result<
     let typed = typed(session, command, matches)?;
     let url = product::web_address(command, &typed).map(str::to_owned);
     let url = url.as_deref().or(session.global.url.as_deref());
-    let values = Values::read(command, typed.clone())
+    let values = Values::read(command, &typed)
         .map_err(|error| messages::api(&error, &messages::Context::none(command)))?;
     refuse_gaps(command, &values)?;
     let is_set = |name: &str| matches.try_get_one::<bool>(name).ok().flatten() == Some(&true);

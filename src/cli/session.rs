@@ -61,6 +61,25 @@ impl<'a> Session<'a> {
         Session::new(self.environment, self.global.clone())
     }
 
+    /// The same run as if another profile had been named, and no address.
+    pub(super) fn with_profile(&self, name: &str) -> Session<'a> {
+        let global = Global {
+            profile: Some(name.to_owned()),
+            url: None,
+            ..self.global.clone()
+        };
+        Session::new(self.environment, global)
+    }
+
+    /// The same run as if no profile had been named.
+    pub(super) fn without_profile(&self) -> Session<'a> {
+        let global = Global {
+            profile: None,
+            ..self.global.clone()
+        };
+        Session::new(self.environment, global)
+    }
+
     /// Where the files are.
     pub(super) fn locations(&self) -> Result<&Locations, Failure> {
         if let Some(locations) = self.locations.get() {

@@ -37,6 +37,11 @@ impl<'a> TerminalTalk<'a> {
         }
     }
 
+    /// Whether data is printed to a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.session.environment.output_is_terminal
+    }
+
     /// What kept a question from being answered, or data from being printed.
     pub(super) fn take_failure(&self) -> Option<Failure> {
         self.failure.borrow_mut().take()

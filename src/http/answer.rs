@@ -66,7 +66,7 @@ pub(super) async fn read(
         .map(|encoding| encoding.trim().to_ascii_lowercase());
     let mut unpacking = match packed.as_deref() {
         None | Some("identity" | "") => Unpacking::Plain(Bounded::default()),
-        Some("gzip" | "x-gzip") => Unpacking::Gzip(GzDecoder::new(Bounded::default())),
+        Some("gzip" | "x-gzip") => Unpacking::Gzip(Box::new(GzDecoder::new(Bounded::default()))),
         Some(other) => {
             return Err(HttpError::Encoding {
                 host: host(response),
@@ -112,7 +112,7 @@ fn unpack_error(response: &reqwest::Response, error: &io::Error) -> HttpError {
 
 enum Unpacking {
     Plain(Bounded),
-    Gzip(GzDecoder<Bounded>),
+    Gzip(Box<GzDecoder<Bounded>>),
 }
 
 impl Unpacking {

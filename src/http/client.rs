@@ -91,12 +91,12 @@ impl Client {
         let mut tries = 1;
         loop {
             let result = self.once(request, authorization).await;
-            let tried = match &result {
+            let outcome = match &result {
                 Ok(answer) => Tried::Answer(answer.status, &answer.headers),
                 Err(error) if error.is_passing() => Tried::Fault,
                 Err(_) => return result,
             };
-            let Some(wait) = self.retry.after(tries, tried, request.idempotent) else {
+            let Some(wait) = self.retry.after(tries, outcome, request.idempotent) else {
                 return result;
             };
             self.observer.see(&Event::Waiting {
@@ -295,10 +295,10 @@ impl Client {
 }
 
 /// The value of a cell, made by a function that can fail.
-fn made<'a, T>(
-    cell: &'a OnceCell<T>,
+fn made<T>(
+    cell: &OnceCell<T>,
     make: impl FnOnce() -> Result<T, HttpError>,
-) -> Result<&'a T, HttpError> {
+) -> Result<&T, HttpError> {
     if let Some(value) = cell.get() {
         return Ok(value);
     }

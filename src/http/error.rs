@@ -185,10 +185,10 @@ impl HttpError {
             .iter()
             .find_map(|error| error.downcast_ref::<io::Error>().map(io::Error::kind));
         match kind {
-            Some(io::ErrorKind::ConnectionRefused) => HttpError::Refused { host },
             Some(io::ErrorKind::TimedOut) => HttpError::Timeout { host, seconds },
             Some(
-                io::ErrorKind::HostUnreachable
+                io::ErrorKind::ConnectionRefused
+                | io::ErrorKind::HostUnreachable
                 | io::ErrorKind::NetworkUnreachable
                 | io::ErrorKind::NetworkDown,
             ) => HttpError::Refused { host },

@@ -45,11 +45,11 @@ pub struct Wait {
 
 impl Retry {
     /// Whether to try again after `tries` tries, and when. A refused sign-in is never tried again.
-    pub fn after(&self, tries: u32, tried: Tried<'_>, idempotent: bool) -> Option<Wait> {
+    pub fn after(&self, tries: u32, outcome: Tried<'_>, idempotent: bool) -> Option<Wait> {
         if tries > self.most {
             return None;
         }
-        let asked = match tried {
+        let asked = match outcome {
             Tried::Fault if idempotent => None,
             Tried::Answer(status, headers)
                 if self.codes.contains(&status.as_u16())
@@ -104,7 +104,7 @@ mod tests {
         Retry {
             most: 3,
             factor: 2.0,
-            longest: Duration::from_secs(60),
+            longest: Duration::from_mins(1),
             codes: vec![401, 429, 503],
         }
     }

@@ -55,11 +55,12 @@ impl Listing {
                 let head = first && !rows.is_empty();
                 csv::rows(head.then_some(self.titles.as_slice()), rows)
             }
-            Format::Quiet => rows
-                .iter()
-                .filter_map(|row| row.cells.first())
-                .map(|key| format!("{}\n", Visible(key)))
-                .collect(),
+            Format::Quiet => {
+                let keys = rows.iter().filter_map(|row| row.cells.first());
+                keys.fold(String::new(), |text, key| {
+                    text + &Visible(key).to_string() + "\n"
+                })
+            }
         }
     }
 
@@ -81,8 +82,9 @@ fn json(rows: &[Row], first: bool) -> String {
     for (index, row) in rows.iter().enumerate() {
         text.push_str(if first && index == 0 { "[\n" } else { ",\n" });
         let object = format!("{:#}", row.object);
-        let lines: Vec<String> = object.lines().map(|line| format!("  {line}")).collect();
-        text.push_str(&lines.join("\n"));
+        // a line break within a text is escaped in JSON, so each one here is between members
+        text.push_str("  ");
+        text.push_str(&object.replace('\n', "\n  "));
     }
     text
 }

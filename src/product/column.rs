@@ -74,6 +74,21 @@ impl Column {
     }
 }
 
+/// What people call an object, by its first member of these.
+const NAMES: [&str; 11] = [
+    "displayName",
+    "display_name",
+    "name",
+    "value",
+    "title",
+    "summary",
+    "key",
+    "full_name",
+    "slug",
+    "emailAddress",
+    "id",
+];
+
 /// A value as a cell shows it: of an object what people call it, of a list its parts.
 pub fn text(value: &Json) -> String {
     match value {
@@ -85,19 +100,6 @@ pub fn text(value: &Json) -> String {
             if fields.get("type") == Some(&Json::from("doc")) {
                 return document(value);
             }
-            const NAMES: [&str; 11] = [
-                "displayName",
-                "display_name",
-                "name",
-                "value",
-                "title",
-                "summary",
-                "key",
-                "full_name",
-                "slug",
-                "emailAddress",
-                "id",
-            ];
             let named = NAMES.iter().find_map(|name| fields.get(*name));
             named.map_or_else(|| value.to_string(), text)
         }

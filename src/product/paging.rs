@@ -85,6 +85,8 @@ pub struct Pages<'a> {
     total: Option<u64>,
     /// A page that came along with the one before.
     ready: VecDeque<Json>,
+    /// The page that was asked for last.
+    asked: Option<Call>,
     more: bool,
 }
 
@@ -97,7 +99,7 @@ impl<'a> Pages<'a> {
         items: &'static str,
         limit: u64,
     ) -> Pages<'a> {
-        let mut first = call.clone();
+        let mut first = call;
         if let Some((name, size)) = paging.size() {
             let wanted = if limit == 0 {
                 u64::from(size)
@@ -116,8 +118,25 @@ impl<'a> Pages<'a> {
             seen: 0,
             total: None,
             ready: VecDeque::new(),
+            asked: None,
             more: false,
         }
+    }
+
+    /// The pages behind a first one that was fetched already, and that one's things.
+    pub fn behind(
+        site: &'a Site,
+        call: Call,
+        paging: Paging,
+        items: &'static str,
+        first: Json,
+    ) -> (Pages<'a>, Vec<Json>) {
+        let mut pages = Pages::new(site, call.clone(), Paging::None, items, 0);
+        pages.paging = paging;
+        pages.next = None;
+        pages.asked = Some(call);
+        let things = pages.read(first);
+        (pages, things)
     }
 
     /// How many things there are in all, where the server says it.
@@ -165,7 +184,9 @@ impl<'a> Pages<'a> {
         let Some(call) = self.next.take() else {
             return Ok(None);
         };
-        let Some(second) = self.page_behind(&call) else {
+        let second = self.page_behind(&call);
+        self.asked = Some(second.clone().unwrap_or_else(|| call.clone()));
+        let Some(second) = second else {
             return Ok(Some(self.site.json(&call).await?));
         };
         let (first, second) = try_join(self.site.json(&call), self.site.json(&second)).await?;
@@ -205,7 +226,13 @@ impl<'a> Pages<'a> {
             self.total = Some(total);
         }
         if self.ready.is_empty() {
-            self.next = self.next_call(&page, count);
+            // a server that names the same page again would never end
+            self.next = self.next_call(&page, count).filter(|next| {
+                !self
+                    .asked
+                    .as_ref()
+                    .is_some_and(|asked| is_same(asked, next))
+            });
         }
         things
     }
@@ -259,6 +286,10 @@ impl<'a> Pages<'a> {
             ..next
         })
     }
+}
+
+fn is_same(one: &Call, other: &Call) -> bool {
+    one.path == other.path && one.query == other.query
 }
 
 /// The call with another value in its query.

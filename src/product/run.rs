@@ -18,6 +18,9 @@ use serde_json::{Map, Value as Json, json};
 /// As many are shown where `--limit` says nothing.
 pub const DEFAULT_LIMIT: u64 = 50;
 
+/// What a switch is in a query.
+const TRUE: &str = "true";
+
 /// One command under way.
 pub struct Run<'a> {
     /// Its declaration.
@@ -45,7 +48,7 @@ pub struct Options {
     pub web: bool,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
         super::bitbucket::surroundings::fill_in(&mut self)?;
@@ -75,8 +78,10 @@ impl<'a> Run<'a> {
                 show::object(self.talk, columns, &object)
             }
             Action::Send(done) => {
-                let call = self.call(self.endpoint()?)?;
-                self.send_and_say(&call, done).await
+                let Some(answer) = self.send().await? else {
+                    return Ok(());
+                };
+                show::sent(&self, done, &answer)
             }
             Action::Text(media_type) => {
                 let endpoint = self.endpoint()?;
@@ -149,7 +154,53 @@ impl<'a> Run<'a> {
         }
         let mut body = Map::new();
         for (name, to) in endpoint.sends {
-            self.send_value(&mut call, &mut body, name, *to)?;
+            let texts = self.values.texts(name);
+            let switch = self.values.is_set(name) && texts.is_empty();
+            if let To::Unless(pointer) = to {
+                put(&mut body, pointer, Json::Bool(!switch));
+                continue;
+            }
+            let texts = if switch { &[TRUE.to_owned()] } else { texts };
+            let Some(first) = texts.first() else { continue };
+            match to {
+                To::Unless(_) => {}
+                To::Objects(pointer, member) => {
+                    let objects = texts.iter().map(|text| json!({ *member: text }));
+                    put(&mut body, pointer, objects.collect());
+                }
+                To::Fields(pointer) => {
+                    for text in texts {
+                        let (field, value) = Self::field(name, text)?;
+                        put(&mut body, &format!("{pointer}/{field}"), value);
+                    }
+                }
+                To::Query(query) => call = call.query(*query, texts.join(",")),
+                To::Each(query) => {
+                    for text in texts {
+                        call = call.query(*query, text);
+                    }
+                }
+                To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
+                To::Json(pointer) => {
+                    let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
+                        name: (*name).to_owned(),
+                        typed: first.clone(),
+                        reason: format!("it is no JSON: line {}", error.line()),
+                    })?;
+                    put(&mut body, pointer, json);
+                }
+                To::Adf(pointer) => {
+                    put(&mut body, pointer, Document::from_markdown(first).to_adf());
+                }
+                To::Wiki(pointer) => {
+                    let text = Document::from_markdown(first).to_wiki_markup();
+                    put(&mut body, pointer, Json::from(text));
+                }
+                To::Storage(pointer) => {
+                    let text = Document::from_markdown(first).to_storage();
+                    put(&mut body, pointer, Json::from(text));
+                }
+            }
         }
         if !body.is_empty() {
             call = call.json(Json::Object(body));
@@ -157,70 +208,21 @@ impl<'a> Run<'a> {
         Ok(call)
     }
 
-    /// Puts a value where it goes.
-    fn send_value(
-        &self,
-        call: &mut Call,
-        body: &mut Map<String, Json>,
-        name: &str,
-        to: To,
-    ) -> Result<(), ApiError> {
-        let is_set = self.values.is_set(name);
-        if let To::Unless(pointer) = to {
-            put(body, pointer, Json::Bool(!is_set));
-            return Ok(());
-        }
-        let parameter = self.command.parameter(name);
-        let is_switch = parameter.is_some_and(|one| one.kind == ParameterKind::Switch);
-        let texts = self.values.texts(name);
-        let first = match texts.first() {
-            Some(first) => first.as_str(),
-            None if is_set && is_switch => "true",
-            None => return Ok(()),
-        };
-        let mut query = |name: &str, value: &str| {
-            call.query.push((name.to_owned(), value.to_owned()));
-        };
-        match to {
-            To::Query(to) if is_switch => query(to, first),
-            To::Query(to) => query(to, &texts.join(",")),
-            To::Each(to) => texts.iter().for_each(|text| query(to, text)),
-            To::Body(pointer) => put(body, pointer, self.typed(name, texts)),
-            To::Unless(_) => {}
-            To::Objects(pointer, member) => {
-                let objects = texts.iter().map(|text| json!({ member: text }));
-                put(body, pointer, objects.collect());
-            }
-            To::Fields(pointer) => {
-                for text in texts {
-                    let (field, value) = text.split_once('=').unwrap_or((text, ""));
-                    let value = field_value(value).map_err(|reason| ApiError::Argument {
-                        name: name.to_owned(),
-                        typed: text.clone(),
-                        reason,
-                    })?;
-                    put(body, &format!("{pointer}/{field}"), value);
-                }
-            }
-            To::Json(pointer) => {
-                let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
+    /// A field and what stands behind its `NAME=`: JSON, or else a text. What begins like JSON was meant to be it.
+    fn field<'t>(name: &str, typed: &'t str) -> Result<(&'t str, Json), ApiError> {
+        let (field, text) = typed.split_once('=').unwrap_or((typed, ""));
+        let value = match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(error) if text.starts_with(['{', '[', '"']) => {
+                return Err(ApiError::Argument {
                     name: name.to_owned(),
-                    typed: first.to_owned(),
-                    reason: format!("it is no JSON: line {}", error.line()),
-                })?;
-                put(body, pointer, json);
+                    typed: typed.to_owned(),
+                    reason: format!("its value is no JSON: column {}", error.column()),
+                });
             }
-            To::Adf(pointer) => put(body, pointer, Document::from_markdown(first).to_adf()),
-            To::Wiki(pointer) => {
-                let text = Document::from_markdown(first).to_wiki_markup();
-                put(body, pointer, Json::from(text));
-            }
-            To::Storage(pointer) => {
-                let text = Document::from_markdown(first).to_storage();
-                put(body, pointer, Json::from(text));
-            }
-        }
-        Ok(())
+            Err(_) => Json::from(text),
+        };
+        Ok((field, value))
     }
 
     /// A value as JSON, by the kind of its parameter.
@@ -256,16 +258,10 @@ impl<'a> Run<'a> {
         .await
     }
 
-    /// Sends a call that changes something, and says what was done; see [`Action::Send`].
-    pub async fn send_and_say(&self, call: &Call, done: &str) -> Result<(), ApiError> {
-        let Some(answer) = self.send_call(call).await? else {
-            return Ok(());
-        };
-        self.talk.note(&show::fill(&self.values, done, &answer));
-        if let Some(key) = show::key_of(done, &answer) {
-            self.talk.print(&format!("{key}\n"))?;
-        }
-        Ok(())
+    /// Sends what changes something; `None` where it was only shown.
+    pub async fn send(&self) -> Result<Option<Json>, ApiError> {
+        let endpoint = self.endpoint()?;
+        self.send_call(&self.call(endpoint)?).await
     }
 
     /// Sends a call that changes something; `None` where it was only shown.
@@ -336,17 +332,6 @@ impl<'a> Run<'a> {
             ));
         }
         Ok(())
-    }
-}
-
-/// What stands behind `NAME=`: JSON, or else a text. What begins like JSON was meant to be it.
-fn field_value(text: &str) -> Result<Json, String> {
-    match serde_json::from_str(text) {
-        Ok(value) => Ok(value),
-        Err(error) if text.starts_with(['{', '[', '"']) => {
-            Err(format!("it is no JSON: column {}", error.column()))
-        }
-        Err(_) => Ok(Json::from(text)),
     }
 }
 

@@ -77,6 +77,15 @@ fn lines(columns: &[Column], object: &Json) -> String {
     lines + &documents
 }
 
+/// What was sent, and what is printed of it: the words are no data, the key of what was made is.
+pub fn sent(run: &Run<'_>, done: &str, answer: &Json) -> Result<(), ApiError> {
+    run.talk.note(&fill(&run.values, done, answer));
+    match key_of(done, answer) {
+        Some(key) => run.talk.print(&format!("{key}\n")),
+        None => Ok(()),
+    }
+}
+
 /// What was done, in words: `{parameter}` stands for a value, `{/pointer}` for a part of the answer.
 pub fn fill(values: &Values, done: &str, answer: &Json) -> String {
     let mut text = String::new();

@@ -194,7 +194,7 @@ impl Site {
         let mut refused: Option<ApiError> = None;
         for index in ways {
             let (route, base) = &self.ways[index];
-            let request = self.request(call, *route, base)?;
+            let request = request(call, *route, base)?;
             let (answer, rest) = send(&request).await?;
             let Some(fault) = classify::fault(&answer, self.sent(*route, call)) else {
                 self.worked.set(Some(index));
@@ -231,41 +231,9 @@ impl Site {
             route,
             bearer: self.bearer,
             signed: self.authorization.is_some(),
-            wants_json: call.accept == "application/json",
+            wants_json: call.accept.starts_with("application/json")
+                && !call.headers.contains_key(ACCEPT),
         }
-    }
-
-    fn request(&self, call: &Call, route: Route, base: &str) -> Result<Request, ApiError> {
-        let not_a_path = || ApiError::Argument {
-            name: "path".to_owned(),
-            typed: call.path.clone(),
-            reason: "it is no path on the site".to_owned(),
-        };
-        let base_url = Url::parse(base).map_err(|_| not_a_path())?;
-        let mut url = Url::parse(&format!("{base}{}", call.path)).map_err(|_| not_a_path())?;
-        // whatever a path holds, it stays on the site
-        if url.origin() != base_url.origin() || !call.path.starts_with('/') {
-            return Err(not_a_path());
-        }
-        if !call.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&call.query);
-        }
-        let mut request = Request::new(call.method.clone(), url);
-        request.idempotent = call.reads || call.method.is_idempotent();
-        request.body = call.body.clone();
-        request.route = route.name();
-        request
-            .headers
-            .insert(ACCEPT, HeaderValue::from_static(call.accept));
-        if !call.reads {
-            // Jira's and Confluence's guard against forged requests asks browsers for it, and uploads
-            request.headers.insert(
-                HeaderName::from_static("x-atlassian-token"),
-                HeaderValue::from_static("no-check"),
-            );
-        }
-        request.headers.extend(call.headers.clone());
-        Ok(request)
     }
 
     fn refusal(&self, fault: Fault, call: &Call, answer: &Answer, route: Route) -> Refusal {
@@ -332,4 +300,42 @@ impl Site {
             .collect();
         Some(call)
     }
+}
+
+/// The request that a call is on one of the ways.
+fn request(call: &Call, route: Route, base: &str) -> Result<Request, ApiError> {
+    let not_a_path = || ApiError::Argument {
+        name: "path".to_owned(),
+        typed: call.path.clone(),
+        reason: "it is no path on the site".to_owned(),
+    };
+    let base_url = Url::parse(base).map_err(|_| not_a_path())?;
+    let mut url = Url::parse(&format!("{base}{}", call.path)).map_err(|_| not_a_path())?;
+    // whatever a path holds, it stays on the site
+    if url.origin() != base_url.origin() || !call.path.starts_with('/') {
+        return Err(not_a_path());
+    }
+    if !call.query.is_empty() {
+        url.query_pairs_mut().extend_pairs(&call.query);
+    }
+    let mut request = Request::new(call.method.clone(), url);
+    request.idempotent = call.reads || call.method.is_idempotent();
+    request.body = call.body.clone();
+    request.route = route.name();
+    request
+        .headers
+        .insert(ACCEPT, HeaderValue::from_static(call.accept));
+    if !call.reads {
+        // Jira's and Confluence's guard against forged requests asks browsers for it, and uploads
+        request.headers.insert(
+            HeaderName::from_static("x-atlassian-token"),
+            HeaderValue::from_static("no-check"),
+        );
+    }
+    // one's own `Accept` takes the place of the usual one
+    for name in call.headers.keys() {
+        request.headers.remove(name);
+    }
+    request.headers.extend(call.headers.clone());
+    Ok(request)
 }

@@ -16,7 +16,7 @@ impl Values {
     /// the repository of a pull request.
     pub fn read(
         command: &Command,
-        typed: IndexMap<&'static str, Vec<String>>,
+        typed: &IndexMap<&'static str, Vec<String>>,
     ) -> Result<Values, ApiError> {
         let mut values = Values::default();
         let mut implied: Vec<(Thing, String)> = Vec::new();

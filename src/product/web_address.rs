@@ -118,8 +118,7 @@ impl WebAddress {
             "browse" | "projects" | "project" => self.add(Thing::Project, next),
             "boards" if is_number => self.add(Thing::Board, next),
             "spaces" | "display" => self.add(Thing::Space, next),
-            "pages" | "blog" if is_number => self.add(Thing::Page, next),
-            "edit-v2" if is_number => self.add(Thing::Page, next),
+            "pages" | "blog" | "edit-v2" if is_number => self.add(Thing::Page, next),
             "portal" if is_number => {
                 self.add(Thing::ServiceDesk, next);
                 if let Some(request) = behind.get(1).filter(|key| is_issue(key)) {

@@ -1,7 +1,7 @@
 //! What is changed in the other products of the demo site is there afterwards, and what cannot be changed is refused in
 //! the words of the product.
 
-use crate::client::{Product, basic, cloud, get};
+use super::client::{Product, basic, cloud, get};
 use crate::demo_site::DemoSite;
 use crate::demo_site::tokens::BITBUCKET_TOKEN;
 use serde_json::json;

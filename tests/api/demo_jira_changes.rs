@@ -1,6 +1,6 @@
 //! What is changed in the demo site's Jira is there afterwards, and what cannot be changed is refused as Jira does it.
 
-use crate::client::{Product, bearer, cloud, get, send};
+use super::client::{Product, bearer, cloud, get, send};
 use crate::demo_site::DemoSite;
 use crate::demo_site::tokens::PERSONAL_ACCESS_TOKEN;
 use serde_json::{Value, json};

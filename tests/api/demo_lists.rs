@@ -1,6 +1,6 @@
 //! The demo site's lists are led on in every way of the products, and end.
 
-use crate::client::{basic, bearer, cloud, get, send_json};
+use super::client::{basic, bearer, cloud, get, send_json};
 use crate::demo_site::tokens::{API_TOKEN, BITBUCKET_TOKEN, PERSONAL_ACCESS_TOKEN};
 use crate::demo_site::{CLOUD_ID, DemoSite};
 use serde_json::{Value, json};

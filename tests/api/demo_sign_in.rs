@@ -1,9 +1,9 @@
 //! The demo site lets in, refuses, and pretends, as Atlassian's servers do.
 
-use crate::client::{basic, bearer, get, send};
+use super::client::{basic, bearer, get, send};
 use crate::demo_site::tokens::{
-    API_TOKEN, BITBUCKET_TOKEN, BUSY_TOKEN, PERSONAL_ACCESS_TOKEN, SCOPED_TOKEN, SESSION_COOKIES,
-    WORKSPACE_TOKEN,
+    API_TOKEN, BITBUCKET_TOKEN, BUSY_TOKEN, CAPTCHA_TOKEN, PERSONAL_ACCESS_TOKEN, SCOPED_TOKEN,
+    SESSION_COOKIES, WORKSPACE_TOKEN,
 };
 use crate::demo_site::{CLOUD_ID, DemoSite};
 use serde_json::json;
@@ -168,6 +168,25 @@ fn a_token_with_scopes_is_for_the_gateway_and_for_its_scopes() {
         send("DELETE", &change, &[&basic(SCOPED_TOKEN)], "").status,
         401
     );
+}
+
+#[test]
+fn who_has_to_use_a_browser_first_is_told_so() {
+    let site = DemoSite::start();
+    let url = format!("{}/rest/api/3/myself", site.url());
+    let reply = get(&url, &basic(CAPTCHA_TOKEN));
+    assert_eq!(reply.status, 403);
+    let reason = reply.header("x-authentication-denied-reason");
+    assert!(reason.is_some_and(|reason| reason.starts_with("CAPTCHA_CHALLENGE")));
+
+    let redirect = get(
+        &format!("{}/sso/rest/api/2/myself", site.url()),
+        &bearer("any"),
+    );
+    assert_eq!(redirect.status, 302);
+    let page = get(redirect.header("location").expect("an address"), "");
+    assert_eq!(page.status, 200);
+    assert!(page.body.starts_with("<!DOCTYPE html>"), "{}", page.body);
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! Requests and answers over real connections: the demo site, and the lists that requests are held to.
 
-#[path = "../../examples/demo_site/mod.rs"]
-mod demo_site;
-
 mod client;
 mod demo_changes;
 mod demo_jira_changes;
 mod demo_lists;
 mod demo_sign_in;
 mod documented;
+mod every_call;
 mod first_commands;
 mod visitor;

@@ -103,18 +103,27 @@ impl IdentityArguments {
     ) -> Result<(Decision, Credential, Secret), Failure> {
         let decision = self.decide(session, self.product(session))?;
         warn_about_unmatched_variables(session)?;
-        let credential = match &decision.credential {
-            Ok(credential) => credential.clone(),
-            Err(missing) => {
-                let elsewhere = in_the_other_store(session, &decision)?;
-                let told = || missing_credential(&decision, *missing);
-                return Err(elsewhere.unwrap_or_else(told).into());
-            }
-        };
-        decision::warn_about_expiry(session, &credential);
-        let secret = read_secret(session, &credential.source)?;
+        let (credential, secret) = secret_of(session, &decision)?;
         Ok((decision, credential, secret))
     }
+}
+
+/// The credential of a decision, and its secret, or the error that says what is missing.
+pub(in crate::cli) fn secret_of(
+    session: &Session<'_>,
+    decision: &Decision,
+) -> Result<(Credential, Secret), Failure> {
+    let credential = match &decision.credential {
+        Ok(credential) => credential.clone(),
+        Err(missing) => {
+            let elsewhere = in_the_other_store(session, decision)?;
+            let told = || missing_credential(decision, *missing);
+            return Err(elsewhere.unwrap_or_else(told).into());
+        }
+    };
+    decision::warn_about_expiry(session, &credential);
+    let secret = read_secret(session, &credential.source)?;
+    Ok((credential, secret))
 }
 
 /// Reads the secret where the decision found it.

@@ -7,7 +7,9 @@ mod answers;
 mod ask;
 
 use self::answers::Known;
+use super::identity::IdentityArguments;
 use super::list::known_profiles;
+use super::probe;
 use crate::auth::{Address, Candidates, Inputs, Product, Request, TokenSource, default_profile};
 use crate::changes::Changes;
 use crate::cli::config::carry_out_for_user;
@@ -15,7 +17,7 @@ use crate::cli::decision;
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
-use crate::cli::{Subcommand, describe};
+use crate::cli::{Subcommand, describe, network};
 use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::schema::Match;
@@ -75,6 +77,14 @@ pub(super) struct Arguments {
     /// Make it the default profile
     #[arg(long)]
     default: bool,
+
+    /// Test the sign-in afterwards, also where there is no terminal
+    #[arg(long, conflicts_with = "no_test")]
+    test: bool,
+
+    /// Do not test the sign-in afterwards
+    #[arg(long)]
+    no_test: bool,
 }
 
 /// What a sign-in writes, once everything is known.
@@ -103,7 +113,31 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     }
     let saved = !changes.secrets.is_empty();
     carry_out_for_user(session, &changes)?;
-    say_which_token_wins(session, &sign_in, saved)
+    let is_complete = say_which_token_wins(session, &sign_in, saved)?;
+    let wanted = arguments.test || (session.may_ask() && !arguments.no_test);
+    if wanted && is_complete {
+        return test(session, &sign_in);
+    }
+    Ok(())
+}
+
+/// Tests what was saved. It stays saved, whatever comes of it.
+fn test(session: &Session<'_>, sign_in: &SignIn) -> Result<(), Failure> {
+    let session = session.with_profile(&sign_in.profile);
+    let identity = IdentityArguments {
+        address: None,
+        product: None,
+    };
+    let products: &[Product] = match sign_in.product {
+        Product::Bitbucket => &[Product::Bitbucket],
+        _ => &[Product::Jira, Product::Confluence],
+    };
+    let tested = network::block_on(probe::products(&session, &identity, products))?;
+    let result = probe::report(&session, &tested, false);
+    if result.is_err() {
+        session.note("the sign-in is saved all the same; `lassi auth test` tests it again");
+    }
+    result
 }
 
 /// All that is to be written, from flags, what is known, and answers.
@@ -223,12 +257,12 @@ fn becomes_default(session: &Session<'_>, profile: &str) -> Result<bool, Failure
     Ok(default.is_none() && others.iter().all(|other| other == profile))
 }
 
-/// A variable may stand before what was just saved.
+/// A variable may stand before what was just saved. Returns whether there is a credential at all.
 fn say_which_token_wins(
     session: &Session<'_>,
     sign_in: &SignIn,
     saved: bool,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let session = session.anew();
     let stored = session.stored()?;
     let inputs = Inputs {
@@ -242,7 +276,7 @@ fn say_which_token_wins(
         profile: Some(&sign_in.profile),
     };
     let Ok(decision) = crate::auth::resolve(request, inputs) else {
-        return Ok(());
+        return Ok(false);
     };
     match &decision.credential {
         Ok(credential) => {
@@ -261,7 +295,7 @@ fn say_which_token_wins(
         }
         Err(missing) => session.warn(&messages::missing_credential(&decision, *missing)),
     }
-    Ok(())
+    Ok(decision.credential.is_ok())
 }
 
 /// The profiles, with what shared files say of them.

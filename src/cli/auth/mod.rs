@@ -1,13 +1,16 @@
 //! `lassi auth`: sign-ins, as profiles and instances describe them. One file a subcommand.
 
+mod discover;
 mod exec;
 pub(super) mod identity;
 mod list;
 mod login;
 mod logout;
 mod migrate;
+mod probe;
 mod status;
 mod switch;
+mod test;
 mod token;
 
 use super::{Subcommand, dispatch};
@@ -47,11 +50,13 @@ pub(super) const COMMAND: Subcommand = Subcommand {
     },
 };
 
-pub(super) const COMMANDS: [Subcommand; 8] = [
+pub(super) const COMMANDS: [Subcommand; 10] = [
     login::COMMAND,
     logout::COMMAND,
     list::COMMAND,
     status::COMMAND,
+    test::COMMAND,
+    discover::COMMAND,
     switch::COMMAND,
     token::COMMAND,
     migrate::COMMAND,

@@ -10,6 +10,7 @@ use crate::product::command::{
 use crate::product::error::{ApiError, Fault};
 use crate::product::paging::Pages;
 use crate::product::run::{Run, fill_path};
+use crate::product::show;
 use crate::product::site::Call;
 use serde_json::{Value as Json, json};
 
@@ -17,6 +18,8 @@ const ALL: &str = "/2.0/repositories/{repository}/pipelines";
 const ONE: &str = "/2.0/repositories/{repository}/pipelines/{pipeline}";
 const STEPS: &str = "/2.0/repositories/{repository}/pipelines/{pipeline}/steps";
 const LOG: &str = "/2.0/repositories/{repository}/pipelines/{pipeline}/steps/{step}/log";
+
+const STARTED: &str = "started run {/build_number} on {branch} of {repository}";
 
 const NUMBER: Column = Column::new("NUMBER", &["/build_number"]);
 const STATE: Column = Column::new(
@@ -187,11 +190,10 @@ fn trigger<'a>(run: &'a Run<'a>) -> Ending<'a> {
             body["variables"] = Json::from(variables);
         }
         let call = run.call(run.endpoint_at(ALL)?)?.json(body);
-        run.send_and_say(
-            &call,
-            "started run {/build_number} on {branch} of {repository}",
-        )
-        .await
+        match run.send_call(&call).await? {
+            Some(answer) => show::sent(run, STARTED, &answer),
+            None => Ok(()),
+        }
     })
 }
 

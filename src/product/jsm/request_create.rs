@@ -12,8 +12,11 @@ use crate::product::command::{
 use crate::product::error::{ApiError, Fault};
 use crate::product::paging::Pages;
 use crate::product::run::{Run, fill_path};
+use crate::product::show;
 use crate::product::site::Call;
 use serde_json::Value as Json;
+
+const MADE: &str = "made the request {/issueKey}: {/_links/web}";
 
 const ALL: &str = "/rest/servicedeskapi/request";
 const TYPES: &str = "/rest/servicedeskapi/servicedesk/{servicedesk}/requesttype";
@@ -84,15 +87,14 @@ fn create<'a>(run: &'a Run<'a>) -> Ending<'a> {
         if let crate::http::Body::Json(body) = &mut call.body {
             body["requestTypeId"] = Json::from(kind.as_str());
         }
-        let sent = run
-            .send_and_say(&call, "made the request {/issueKey}: {/_links/web}")
-            .await;
-        match sent {
+        match run.send_call(&call).await {
+            Ok(Some(answer)) => show::sent(run, MADE, &answer),
+            Ok(None) => Ok(()),
             Err(ApiError::Refused(mut refusal)) if refusal.fault == Fault::Invalid => {
                 refusal.fields.extend(missing(run, &kind, &call).await);
                 Err(ApiError::Refused(refusal))
             }
-            other => other,
+            Err(error) => Err(error),
         }
     })
 }

@@ -79,6 +79,26 @@ impl Documented {
             Err(format!("`{operation}` has no query parameter `{name}`"))
         }
     }
+
+    /// The same for Data Center, which the documents do not describe: what they say of Cloud's older calls holds for it,
+    /// and what is different stands in `undocumented.txt`.
+    pub(crate) fn allows_on_data_center(
+        &self,
+        method: &str,
+        path_template: &str,
+        query_name: Option<&str>,
+    ) -> Result<(), String> {
+        let fault = match self.allows(method, path_template, query_name) {
+            Ok(()) => return Ok(()),
+            Err(fault) => fault,
+        };
+        let jira = path_template.replacen("/rest/api/2/", "/rest/api/3/", 1);
+        let confluence = format!("/wiki{path_template}");
+        let on_cloud = [jira, confluence]
+            .iter()
+            .any(|path| path != path_template && self.allows(method, path, query_name).is_ok());
+        if on_cloud { Ok(()) } else { Err(fault) }
+    }
 }
 
 /// A template whose placeholders have lost their names.
@@ -149,6 +169,20 @@ fn what_no_document_has_is_refused_by_name() {
     assert_eq!(
         refused("GET", "/rest/api/3/myself", Some("pagelen")),
         "`GET /rest/api/3/myself` has no query parameter `pagelen`"
+    );
+}
+
+#[test]
+fn data_center_has_what_cloud_had_first() {
+    let documented = Documented::load();
+    let allows = |path, name| documented.allows_on_data_center("GET", path, name);
+    assert_eq!(allows("/rest/api/2/issue/{key}", Some("fields")), Ok(()));
+    assert_eq!(allows("/rest/api/2/search", Some("startAt")), Ok(()));
+    assert_eq!(allows("/rest/api/content/{id}", Some("expand")), Ok(()));
+    assert_eq!(allows("/rest/api/2/user/search", Some("username")), Ok(()));
+    assert_eq!(
+        allows("/rest/api/2/rocket", None),
+        Err("no document has `GET /rest/api/2/rocket`".to_owned())
     );
 }
 
