@@ -1,5 +1,7 @@
 //! Requests and answers over real connections: the demo site, and the lists that requests are held to.
 
+mod bitbucket_commands;
+mod bitbucket_surroundings;
 mod client;
 mod demo_changes;
 mod demo_jira_changes;
@@ -8,4 +10,5 @@ mod demo_sign_in;
 mod documented;
 mod every_call;
 mod first_commands;
+mod jsm_commands;
 mod visitor;

@@ -70,7 +70,7 @@ const SORT: Parameter = Parameter::flag(
     "sort",
     "FIELD",
     ParameterKind::Text,
-    "In the order of a field of the answer: `name`, `-updated_on`",
+    "In the order of a field of the answer: `--sort=name`, `--sort=-updated_on`",
 );
 
 /// Pages as large as Bitbucket gives them.
