@@ -251,7 +251,10 @@ fn argument(parameter: &'static Parameter) -> Arg {
     }
     let repeats = matches!(
         parameter.kind,
-        ParameterKind::List | ParameterKind::Choices(_) | ParameterKind::Fields
+        ParameterKind::List
+            | ParameterKind::Members
+            | ParameterKind::Choices(_)
+            | ParameterKind::Fields
     );
     if repeats {
         argument = argument.action(ArgAction::Append);

@@ -184,6 +184,8 @@ pub enum ParameterKind {
     Json,
     /// A person: an account id (a name on Data Center), an email address, `@me`.
     Person,
+    /// Members of a workspace of Bitbucket: names, email addresses or UUIDs, separated by commas or given several times.
+    Members,
     /// A file on this machine.
     File,
 }

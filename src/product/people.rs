@@ -10,7 +10,7 @@ use crate::http::Method;
 use serde_json::Value as Json;
 
 /// What stands for whoever is signed in.
-const ME: &str = "@me";
+pub const ME: &str = "@me";
 
 /// Replaces what was typed for people.
 pub(super) async fn resolve(run: &mut Run<'_>) -> Result<(), ApiError> {

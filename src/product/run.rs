@@ -59,6 +59,7 @@ impl Run<'_> {
             return self.talk.open_in_browser(&address);
         }
         people::resolve(&mut self).await?;
+        super::bitbucket::members::resolve(&mut self).await?;
         super::jsm::desk::resolve(&mut self).await?;
         if let (Some(question), false) = (self.command.confirm, self.options.dry_run) {
             let question = self.values.fill(question);

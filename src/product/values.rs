@@ -67,6 +67,11 @@ impl Values {
         self.values.insert(name, vec![value.into()]);
     }
 
+    /// Gives a parameter several values.
+    pub fn set_all(&mut self, name: &'static str, values: Vec<String>) {
+        self.values.insert(name, values);
+    }
+
     /// The names of those that have one.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.values.keys().copied()
@@ -111,7 +116,7 @@ fn read_one(
         reason,
     };
     Ok(match parameter.kind {
-        ParameterKind::List => text
+        ParameterKind::List | ParameterKind::Members => text
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty())

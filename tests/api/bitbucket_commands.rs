@@ -264,6 +264,46 @@ fn changes_send_what_was_given() {
 }
 
 #[test]
+fn reviewers_are_members_by_name_or_address() {
+    let visitor = Visitor::new();
+    let create = |reviewers: &str| {
+        at_rocket(
+            &visitor,
+            &[
+                "pr",
+                "create",
+                "--title",
+                "Kites",
+                "--source",
+                "spike/kites",
+                "--reviewer",
+                reviewers,
+                "--dry-run",
+            ],
+        )
+    };
+    let shown = create("ada@acme.example,bo lind,@me,{9}").fine();
+    let uuid = |number| format!("\"uuid\": \"{{00000000-0000-4000-8000-00000000000{number}}}\"");
+    for expected in [uuid(1), uuid(2), uuid(3), "\"uuid\": \"{9}\"".to_owned()] {
+        assert!(shown.contains(&expected), "{expected}: {shown}");
+    }
+    let asked: Vec<String> = requests(&visitor)
+        .into_iter()
+        .map(|(line, _)| line)
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "GET /workspaces/acme/members?q=user.email IN (\"ada@acme.example\")&pagelen=100",
+            "GET /workspaces/acme/members?pagelen=100",
+            "GET /user",
+        ]
+    );
+    let nobody = create("zoe").failed(3);
+    assert!(nobody.contains("there is nobody called `zoe`"), "{nobody}");
+}
+
+#[test]
 fn what_was_done_is_said_and_the_key_of_what_was_made_is_data() {
     let visitor = Visitor::new();
     let ran = at_rocket(

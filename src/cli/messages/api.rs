@@ -285,6 +285,9 @@ fn what(refusal: &Refusal, context: &Context) -> String {
             "{} does not accept what was sent ({status})",
             refusal.product
         ),
+        Fault::Conflict if refusal.product == Product::Bitbucket => {
+            "Bitbucket cannot do that as things are now (409)".to_owned()
+        }
         Fault::Conflict => "somebody has changed it meanwhile, or it is there already".to_owned(),
         Fault::TooMany => {
             format!("{site} has had too many requests, and still after waiting (429)")

@@ -2,6 +2,7 @@
 
 mod branch;
 mod commit;
+pub(super) mod members;
 mod pipeline;
 mod pull_request;
 mod repository;

@@ -1,6 +1,6 @@
 //! `lassi bitbucket pr`.
 
-use super::{PAGES, QUERY, REPOSITORY, SORT, WORKSPACE};
+use super::{PAGES, QUERY, REPOSITORY, SORT, WORKSPACE, members};
 use crate::auth::Product;
 use crate::product::column::Column;
 use crate::product::command::{
@@ -113,9 +113,9 @@ pub(super) static CREATE: Command = Command::send(
     ),
     Parameter::flag(
         "reviewer",
-        "UUID",
-        ParameterKind::List,
-        "Who is asked to look at it: UUIDs of accounts, as `-f json` shows them",
+        "PERSON",
+        ParameterKind::Members,
+        "Who is asked to look at it: a member's name, UUID or, for administrators, email address; several with commas",
     ),
     Parameter::switch("draft", "As a draft"),
     Parameter::switch("close-branch", "Delete the source branch after the merge"),
@@ -130,7 +130,7 @@ pub(super) static CREATE: Command = Command::send(
     ("reviewer", To::Objects("/reviewers", "uuid")),
     ("draft", To::Body("/draft")),
     ("close-branch", To::Body("/close_source_branch")),
-])]);
+]), members::ASKED]);
 
 pub(super) static APPROVE: Command = Command::send(
     Product::Bitbucket,
