@@ -1,11 +1,11 @@
 //! The wording for what products refuse: what is the case, with the server's words below, and what mends it.
 
 use super::super::connect::Connected;
-use super::super::decision::{TOKEN_PAGE, source};
+use super::super::decision::source;
 use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use super::http;
-use crate::auth::{Deployment, Product, Route, Selected};
+use crate::auth::{Deployment, Product, Route, Selected, TOKEN_PAGE};
 use crate::http::Method;
 use crate::product::command::Command;
 use crate::product::{ApiError, Fault, Refusal};
@@ -38,6 +38,16 @@ impl Context {
         Context {
             command: command.name(),
             arguments: arguments_of(command),
+            ..Context::default()
+        }
+    }
+
+    /// Of a sign-in that is not part of the configuration yet.
+    pub(in crate::cli) fn untold(site: &str) -> Context {
+        Context {
+            command: "auth test".to_owned(),
+            site: site.to_owned(),
+            token: "the one that was given".to_owned(),
             ..Context::default()
         }
     }

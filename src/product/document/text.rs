@@ -29,7 +29,6 @@ fn blocks(content: &[Block]) -> String {
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph(content) => inlines(content),
         Block::Heading { level: 1, content } => {
             let text = inlines(content);
             let line = "=".repeat(text.width().clamp(1, 80));
@@ -40,7 +39,7 @@ fn block(block: &Block) -> String {
             let line = "-".repeat(text.width().clamp(1, 80));
             format!("{text}\n{line}")
         }
-        Block::Heading { content, .. } => inlines(content),
+        Block::Paragraph(content) | Block::Heading { content, .. } => inlines(content),
         Block::BulletList(items) => {
             let items = items.iter().map(|item| indented("• ", &in_item(item)));
             items.collect::<Vec<_>>().join("\n")

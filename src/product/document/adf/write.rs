@@ -14,7 +14,7 @@ pub(in super::super) fn write(blocks: &[Block]) -> Value {
     let mut writer = Writer { tasks: 0 };
     let mut content = Vec::new();
     writer.blocks(blocks, Place::Root, &mut content);
-    json!({ "type": "doc", "version": 1, "content": content })
+    holding(json!({ "type": "doc", "version": 1 }), content)
 }
 
 /// What a node stands in.
@@ -79,33 +79,28 @@ impl Writer {
                 Some(media) if content.len() == 1 || place != Place::Item => media,
                 _ => paragraph(content),
             },
-            Block::Heading { level, content } => json!({
-                "type": "heading",
-                "attrs": { "level": (*level).clamp(1, 6) },
-                "content": inlines(content),
-            }),
+            Block::Heading { level, content } => holding(
+                json!({ "type": "heading", "attrs": { "level": (*level).clamp(1, 6) } }),
+                inlines(content),
+            ),
             Block::BulletList(list) if list.is_empty() => return,
-            Block::BulletList(list) => {
-                json!({ "type": "bulletList", "content": self.items(list) })
-            }
+            Block::BulletList(list) => holding(json!({ "type": "bulletList" }), self.items(list)),
             Block::OrderedList { items, .. } if items.is_empty() => return,
-            Block::OrderedList { start, items } => json!({
-                "type": "orderedList",
-                "attrs": { "order": start },
-                "content": self.items(items),
-            }),
+            Block::OrderedList { start, items } => holding(
+                json!({ "type": "orderedList", "attrs": { "order": start } }),
+                self.items(items),
+            ),
             Block::TaskList(tasks) if tasks.is_empty() => return,
             Block::TaskList(tasks) => self.tasks(tasks),
             Block::Code { language, text } => code(language.as_deref(), text),
-            Block::Quote(content) => json!({
-                "type": "blockquote",
-                "content": self.filled(content, Place::Quote),
-            }),
-            Block::Panel { kind, content } => json!({
-                "type": "panel",
-                "attrs": { "panelType": panel_type(*kind) },
-                "content": self.filled(content, Place::Panel),
-            }),
+            Block::Quote(content) => holding(
+                json!({ "type": "blockquote" }),
+                self.filled(content, Place::Quote),
+            ),
+            Block::Panel { kind, content } => holding(
+                json!({ "type": "panel", "attrs": { "panelType": panel_type(*kind) } }),
+                self.filled(content, Place::Panel),
+            ),
             Block::Table(rows) => {
                 if rows.iter().all(Vec::is_empty) {
                     return;
@@ -118,11 +113,10 @@ impl Writer {
                     Place::Root => ("expand", Place::Expand),
                     _ => ("nestedExpand", Place::InnerExpand),
                 };
-                json!({
-                    "type": name,
-                    "attrs": { "title": title },
-                    "content": self.filled(content, inside),
-                })
+                holding(
+                    json!({ "type": name, "attrs": { "title": title } }),
+                    self.filled(content, inside),
+                )
             }
             Block::Unknown { name, text } => paragraph(&[Inline::plain(unknown(name, text))]),
         };
@@ -155,7 +149,7 @@ impl Writer {
             if !matches!(first, Some("paragraph" | "mediaSingle" | "codeBlock")) {
                 content.insert(0, paragraph(&[]));
             }
-            nodes.push(json!({ "type": "listItem", "content": content }));
+            nodes.push(holding(json!({ "type": "listItem" }), content));
         }
         nodes
     }
@@ -186,7 +180,10 @@ impl Writer {
                 self.block(block, Place::Item, &mut nodes);
             }
         }
-        json!({ "type": "taskList", "attrs": { "localId": list }, "content": nodes })
+        holding(
+            json!({ "type": "taskList", "attrs": { "localId": list } }),
+            nodes,
+        )
     }
 
     fn table(&mut self, rows: &[Vec<Cell>]) -> Value {
@@ -206,16 +203,25 @@ impl Writer {
                         attributes.insert(name.to_owned(), span.into());
                     }
                 }
-                cells.push(json!({ "type": name, "attrs": attributes, "content": content }));
+                cells.push(holding(
+                    json!({ "type": name, "attrs": attributes }),
+                    content,
+                ));
             }
-            nodes.push(json!({ "type": "tableRow", "content": cells }));
+            nodes.push(holding(json!({ "type": "tableRow" }), cells));
         }
-        json!({ "type": "table", "content": nodes })
+        holding(json!({ "type": "table" }), nodes)
     }
 }
 
+/// A node with what it holds, which moves in: `json!` would copy it at each level.
+fn holding(mut node: Value, content: Vec<Value>) -> Value {
+    node["content"] = Value::Array(content);
+    node
+}
+
 fn paragraph(content: &[Inline]) -> Value {
-    json!({ "type": "paragraph", "content": inlines(content) })
+    holding(json!({ "type": "paragraph" }), inlines(content))
 }
 
 fn code(language: Option<&str>, text: &str) -> Value {

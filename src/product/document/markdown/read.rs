@@ -90,8 +90,10 @@ impl Reader {
             match event {
                 Event::Start(_) => *starts += 1,
                 Event::End(_) => *starts -= 1,
-                Event::Text(part) | Event::Code(part) => text.push_str(&part),
-                Event::Html(part) | Event::InlineHtml(part) => text.push_str(&part),
+                Event::Text(part)
+                | Event::Code(part)
+                | Event::Html(part)
+                | Event::InlineHtml(part) => text.push_str(&part),
                 _ => text.push(' '),
             }
             if *starts == 0 {

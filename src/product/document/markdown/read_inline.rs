@@ -175,8 +175,9 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut result = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } | Inline::Emoji { text, .. } => result.push_str(text),
-            Inline::Status { text, .. } => result.push_str(text),
+            Inline::Text { text, .. }
+            | Inline::Emoji { text, .. }
+            | Inline::Status { text, .. } => result.push_str(text),
             Inline::Mention(mention) => result.push_str(&format!("@{}", mention.name)),
             Inline::Break => result.push(' '),
             Inline::Date(day) => result.push_str(&day.to_string()),
@@ -238,25 +239,28 @@ pub(super) fn address(text: &str) -> Option<(usize, usize)> {
             .into_iter()
             .find_map(|scheme| text[at..].strip_prefix(scheme));
         from = at + "http".len();
-        let Some(host) = host.filter(|_| !is_inside) else {
+        let is_address = |host: &&str| !is_inside && host.starts_with(char::is_alphanumeric);
+        let Some(host) = host.filter(is_address) else {
             continue;
         };
         let end = host
             .find(|c: char| c.is_whitespace() || c.is_control() || "<>\"|".contains(c))
             .unwrap_or(host.len());
         let mut kept = &host[..end];
+        let opened = kept.matches('(').count();
+        let mut closed = kept.matches(')').count();
         loop {
-            let unmatched =
-                kept.ends_with(')') && kept.matches(')').count() > kept.matches('(').count();
-            match kept.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) {
-                Some(shorter) => kept = shorter,
-                None if unmatched => kept = &kept[..kept.len() - 1],
-                None => break,
+            let sign = kept.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']);
+            if let Some(shorter) = sign {
+                kept = shorter;
+            } else if let Some(shorter) = kept.strip_suffix(')').filter(|_| closed > opened) {
+                kept = shorter;
+                closed -= 1;
+            } else {
+                break;
             }
         }
-        if kept.starts_with(char::is_alphanumeric) {
-            return Some((at, text[at..].len() - host.len() + kept.len()));
-        }
+        return Some((at, text[at..].len() - host.len() + kept.len()));
     }
     None
 }

@@ -102,7 +102,7 @@ fn one(block: &Block, sign: Option<char>) -> (String, Option<char>) {
                 };
                 item(&format!("{sign}"), &format!("[{state}]{gap}{content}"))
             });
-            return (joined(items.collect()), Some(sign));
+            return (joined(&items.collect::<Vec<_>>()), Some(sign));
         }
         Block::Code { language, text } => escape::code_block(language.as_deref(), text),
         Block::Quote(content) => quoted(&blocks(content, None, false)),
@@ -137,11 +137,11 @@ fn one(block: &Block, sign: Option<char>) -> (String, Option<char>) {
 
 fn list<'a>(items: impl Iterator<Item = (String, &'a [Block])>, sign: char) -> String {
     let items = items.map(|(own, content)| item(&own, &blocks(content, Some(sign), true)));
-    joined(items.collect())
+    joined(&items.collect::<Vec<_>>())
 }
 
 /// Items stand close together unless one of them has a gap in it.
-fn joined(items: Vec<String>) -> String {
+fn joined(items: &[String]) -> String {
     let has_gap = items.iter().any(|item| item.contains("\n\n"));
     items.join(if has_gap { "\n\n" } else { "\n" })
 }

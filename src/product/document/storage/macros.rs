@@ -71,9 +71,11 @@ fn parameter(element: &Element, name: &str) -> Option<String> {
 }
 
 fn plain_body(element: &Element) -> String {
-    let body = element.child("ac:plain-text-body");
-    let body = body.or_else(|| element.child("ac:rich-text-body"));
-    body.map(Element::text).unwrap_or_default()
+    let parts = element.besides(&["ac:parameter"]).map(|node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Element(body) => body.text(),
+    });
+    parts.collect()
 }
 
 fn rich_body(element: &Element) -> Vec<Block> {

@@ -109,7 +109,7 @@ impl Flow {
             "em" | "i" => self.marked(element, marks, |marks| marks.emphasis = true),
             "del" | "s" | "strike" => self.marked(element, marks, |marks| marks.strike = true),
             "code" | "tt" | "kbd" | "samp" => {
-                self.marked(element, marks, |marks| marks.code = true)
+                self.marked(element, marks, |marks| marks.code = true);
             }
             "br" => self.inline(Inline::Break),
             "a" => self.anchor(element, marks),

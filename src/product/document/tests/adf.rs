@@ -12,9 +12,9 @@ fn read(content: &Value) -> Vec<Block> {
 
 /// Reads a node, and has it written again.
 #[track_caller]
-fn both_ways(node: Value, block: Block) {
-    assert_eq!(read(&json!([node])), [block.clone()]);
+fn both_ways(node: &Value, block: Block) {
     let blocks = vec![block];
+    assert_eq!(read(&json!([node])), blocks);
     let written = Document { blocks }.to_adf();
     assert_eq!(adf_rules::broken(&written), Vec::<String>::new());
     assert_eq!(written["content"], json!([node]));
@@ -30,9 +30,9 @@ fn adf_paragraph(text: &str) -> Value {
 
 #[test]
 fn paragraphs_and_headings() {
-    both_ways(adf_paragraph("Hello"), paragraph("Hello"));
+    both_ways(&adf_paragraph("Hello"), paragraph("Hello"));
     both_ways(
-        json!({ "type": "heading", "attrs": { "level": 3 }, "content": [{ "type": "text", "text": "Why" }] }),
+        &json!({ "type": "heading", "attrs": { "level": 3 }, "content": [{ "type": "text", "text": "Why" }] }),
         Block::Heading {
             level: 3,
             content: vec![Inline::plain("Why")],
@@ -50,7 +50,7 @@ fn marks_and_links() {
         code: false,
     };
     both_ways(
-        json!({ "type": "paragraph", "content": [{ "type": "text", "text": "all", "marks": [
+        &json!({ "type": "paragraph", "content": [{ "type": "text", "text": "all", "marks": [
             { "type": "strong" }, { "type": "em" }, { "type": "strike" },
             { "type": "link", "attrs": { "href": "https://acme.example" } },
         ] }] }),
@@ -95,7 +95,7 @@ fn lists_within_lists() {
     ] });
     let below = Block::BulletList(vec![vec![paragraph("below")]]);
     both_ways(
-        list,
+        &list,
         Block::OrderedList {
             start: 4,
             items: vec![vec![paragraph("one"), below], vec![paragraph("two")]],
@@ -111,7 +111,7 @@ fn tasks_have_ids_that_stay_the_same() {
     };
     let id = |number: u32| format!("00000000-0000-4000-8000-{number:012x}");
     both_ways(
-        json!({ "type": "taskList", "attrs": { "localId": id(1) }, "content": [
+        &json!({ "type": "taskList", "attrs": { "localId": id(1) }, "content": [
             { "type": "taskItem", "attrs": { "localId": id(2), "state": "TODO" },
               "content": [{ "type": "text", "text": "a" }] },
             { "type": "taskItem", "attrs": { "localId": id(3), "state": "DONE" },
@@ -142,7 +142,7 @@ fn tasks_below_tasks() {
 #[test]
 fn code_quotes_rules() {
     both_ways(
-        json!({ "type": "codeBlock", "attrs": { "language": "rust" },
+        &json!({ "type": "codeBlock", "attrs": { "language": "rust" },
                 "content": [{ "type": "text", "text": "fn main() {}\n\n// end" }] }),
         Block::Code {
             language: Some("rust".to_owned()),
@@ -150,17 +150,17 @@ fn code_quotes_rules() {
         },
     );
     both_ways(
-        json!({ "type": "codeBlock", "attrs": {}, "content": [] }),
+        &json!({ "type": "codeBlock", "attrs": {}, "content": [] }),
         Block::Code {
             language: None,
             text: String::new(),
         },
     );
     both_ways(
-        json!({ "type": "blockquote", "content": [adf_paragraph("said")] }),
+        &json!({ "type": "blockquote", "content": [adf_paragraph("said")] }),
         Block::Quote(vec![paragraph("said")]),
     );
-    both_ways(json!({ "type": "rule" }), Block::Rule);
+    both_ways(&json!({ "type": "rule" }), Block::Rule);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn panels_of_each_kind() {
         ("error", PanelKind::Error),
     ] {
         both_ways(
-            json!({ "type": "panel", "attrs": { "panelType": name }, "content": [adf_paragraph("x")] }),
+            &json!({ "type": "panel", "attrs": { "panelType": name }, "content": [adf_paragraph("x")] }),
             Block::Panel {
                 kind,
                 content: vec![paragraph("x")],
@@ -189,7 +189,7 @@ fn tables_with_headers_and_spans() {
         ..Cell::new(header, vec![paragraph(text)])
     };
     both_ways(
-        json!({ "type": "table", "content": [
+        &json!({ "type": "table", "content": [
             { "type": "tableRow", "content": [
                 { "type": "tableHeader", "attrs": { "colspan": 2 }, "content": [adf_paragraph("h")] },
             ] },
@@ -212,7 +212,7 @@ fn expands_are_nested_ones_inside_of_others() {
         content,
     };
     both_ways(
-        json!({ "type": "expand", "attrs": { "title": "outer" }, "content": [
+        &json!({ "type": "expand", "attrs": { "title": "outer" }, "content": [
             { "type": "nestedExpand", "attrs": { "title": "inner" }, "content": [adf_paragraph("x")] },
         ] }),
         expand("outer", vec![expand("inner", vec![paragraph("x")])]),
@@ -222,7 +222,7 @@ fn expands_are_nested_ones_inside_of_others() {
 #[test]
 fn inlines_of_each_kind() {
     both_ways(
-        json!({ "type": "paragraph", "content": [
+        &json!({ "type": "paragraph", "content": [
             { "type": "mention", "attrs": { "id": "557058:ab", "text": "@Mia Krause" } },
             { "type": "hardBreak" },
             { "type": "emoji", "attrs": { "shortName": ":smile:", "text": "😄" } },
@@ -259,7 +259,7 @@ fn inlines_of_each_kind() {
 #[test]
 fn pictures_stand_on_their_own() {
     both_ways(
-        json!({ "type": "mediaSingle", "attrs": { "layout": "center" }, "content": [
+        &json!({ "type": "mediaSingle", "attrs": { "layout": "center" }, "content": [
             { "type": "media", "attrs": { "type": "external", "url": "https://acme.example/a.png", "alt": "plan" } },
         ] }),
         Block::Paragraph(vec![Inline::Image(Image::Address {

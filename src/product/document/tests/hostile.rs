@@ -31,14 +31,14 @@ fn depth(blocks: &[Block]) -> usize {
 #[track_caller]
 fn is_kept(document: &Document) {
     assert!(depth(&document.blocks) <= MAX_DEPTH + 1);
-    let mut written = vec![
+    let written = [
         document.to_markdown(),
         document.to_text(),
         document.to_storage(),
         document.to_wiki_markup(),
         document.to_adf().to_string(),
     ];
-    for text in &mut written {
+    for text in written {
         assert!(text.contains("innermost"));
     }
 }
@@ -140,6 +140,18 @@ fn deep_markdown() {
     is_kept(&Document::from_markdown(&format!(
         "{}innermost",
         "**_".repeat(5_000)
+    )));
+}
+
+#[test]
+fn addresses_that_are_none() {
+    is_kept(&Document::from_markdown(&format!(
+        "{} innermost",
+        "http://(".repeat(30_000)
+    )));
+    is_kept(&Document::from_markdown(&format!(
+        "http://a{} innermost",
+        ")".repeat(100_000)
     )));
 }
 
