@@ -118,8 +118,9 @@ impl Column {
 }
 
 /// What people call an object, by its first member of these.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "displayName",
+    "display_name",
     "name",
     "value",
     "title",

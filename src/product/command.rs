@@ -33,6 +33,8 @@ pub struct Command {
     pub web: Option<&'static str>,
     /// Whether the text of what is shown can be had as Markdown: `--format markdown`.
     pub markdown: bool,
+    /// Whether `--format` makes no difference: it shows no objects.
+    pub plain: bool,
 }
 
 /// What a command does.
@@ -88,6 +90,8 @@ pub struct Endpoint {
     pub items: &'static str,
     /// Whether it only reads although its method says otherwise.
     pub reads: bool,
+    /// Whether Jira Service Management calls it experimental, on any deployment, and wants to be told that it is known.
+    pub experimental: bool,
 }
 
 /// Where there is such a thing.
@@ -127,6 +131,12 @@ pub enum To {
     BodyId(&'static str),
     /// As the whole JSON that is sent.
     Whole,
+    /// A switch, as its opposite: false where it is given, true where it is not.
+    Unless(&'static str),
+    /// As a list of objects, each with a value under this name.
+    Objects(&'static str, &'static str),
+    /// `NAME=JSON`, each below this pointer under its name.
+    Fields(&'static str),
     /// As JSON of its own: the value is JSON text.
     Json(&'static str),
     /// Markdown, as Atlassian's document format.
@@ -167,18 +177,26 @@ pub enum ParameterKind {
     Switch,
     /// Several, separated by commas or given several times.
     List,
-    /// One of these words.
+    /// One of these words, in any case.
     Choice(&'static [&'static str]),
+    /// Several of these words, in any case, separated by commas or given several times.
+    Choices(&'static [&'static str]),
+    /// One of the first words, in any case; the second one is what servers call it.
+    Named(&'static [(&'static str, &'static str)]),
+    /// A branch of a git repository. Where one is required and none is given: that of the working directory.
+    Branch,
+    /// `NAME=JSON`, which may be given several times; what is no JSON is a text.
+    Fields,
     /// A key or id, or an address copied from the browser.
     Key(Thing),
     /// Markdown: a text, `@file`, or `-` for standard input.
     Markdown,
     /// JSON: a text, `@file`, or `-` for standard input.
     Json,
-    /// `NAME=JSON`, given several times; what is no JSON is a text.
-    Fields,
     /// A person: an account id (a name on Data Center), an email address, `@me`, or `none` for nobody.
     Person,
+    /// Members of a workspace of Bitbucket: names, email addresses or UUIDs, separated by commas or given several times.
+    Members,
     /// A file on this machine.
     File,
     /// Several files on this machine.
@@ -204,7 +222,11 @@ pub enum Thing {
     Repository,
     /// A pull request of Bitbucket: a number.
     PullRequest,
-    /// A service desk: a number.
+    /// A commit of a repository: its hash.
+    Commit,
+    /// A run of a pipeline of Bitbucket: a number, or a UUID.
+    Pipeline,
+    /// A service desk: a number, or the key of its project.
     ServiceDesk,
 }
 
@@ -287,6 +309,7 @@ impl Command {
             confirm: None,
             web: None,
             markdown: false,
+            plain: false,
         }
     }
 
@@ -334,6 +357,15 @@ impl Command {
             ..self
         }
     }
+
+    /// Shows no objects, so that `--format` makes no difference.
+    #[must_use]
+    pub const fn plain(self) -> Command {
+        Command {
+            plain: true,
+            ..self
+        }
+    }
 }
 
 impl Endpoint {
@@ -354,6 +386,7 @@ impl Endpoint {
             paging: Paging::None,
             items: "",
             reads: false,
+            experimental: false,
         }
     }
 
@@ -407,6 +440,15 @@ impl Endpoint {
     #[must_use]
     pub const fn items(self, items: &'static str) -> Endpoint {
         Endpoint { items, ..self }
+    }
+
+    /// Experimental, for Jira Service Management.
+    #[must_use]
+    pub const fn experimental(self) -> Endpoint {
+        Endpoint {
+            experimental: true,
+            ..self
+        }
     }
 
     /// Only reads, whatever its method says.

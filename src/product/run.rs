@@ -2,7 +2,7 @@
 //! logic of their own are given.
 
 use super::column::{Cell, Column};
-use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
+use super::command::{Action, Command, Endpoint, ParameterKind, To};
 use super::confluence::lookup;
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
@@ -13,9 +13,10 @@ use super::values::Values;
 use super::{document::Document, show};
 use crate::auth::{Deployment, Product};
 use crate::config::views::Format;
+use crate::http::header::{HeaderName, HeaderValue};
 use crate::http::{Body, Method};
 use crate::output::listing::{Listing, Row};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 pub use super::fill::{fill_path, put};
 
@@ -57,7 +58,7 @@ pub struct Options {
 impl Run<'_> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
-        self.fill_in()?;
+        super::bitbucket::surroundings::fill_in(&mut self)?;
         self.refuse_what_is_offered_elsewhere()?;
         lookup::pages(&mut self).await?;
         if self.options.web
@@ -72,6 +73,8 @@ impl Run<'_> {
             return self.talk.open_in_browser(&address);
         }
         people::resolve(&mut self).await?;
+        super::bitbucket::members::resolve(&mut self).await?;
+        super::jsm::desk::resolve(&mut self).await?;
         if let (Some(question), false) = (self.command.confirm, self.options.dry_run) {
             let question = self.values.fill(question);
             self.talk.confirm(&question, self.options.yes)?;
@@ -106,31 +109,6 @@ impl Run<'_> {
                 self.talk.print_bytes(&answer.body)
             }
         }
-    }
-
-    /// What nothing on the command line says, and something else does: workspace and repository.
-    fn fill_in(&mut self) -> Result<(), ApiError> {
-        for parameter in self.command.parameters {
-            let ParameterKind::Key(thing @ (Thing::Workspace | Thing::Repository)) = parameter.kind
-            else {
-                continue;
-            };
-            if self.values.is_set(parameter.name) {
-                continue;
-            }
-            let found = super::bitbucket::surroundings::find(self, thing);
-            match found {
-                Some(value) => self.values.set(parameter.name, value),
-                None if parameter.required => {
-                    return Err(ApiError::Missing {
-                        flags: vec![parameter.name],
-                        reason: super::bitbucket::surroundings::nothing_found(thing).to_owned(),
-                    });
-                }
-                None => {}
-            }
-        }
-        Ok(())
     }
 
     /// A value that only the other deployment takes is not dropped in silence.
@@ -242,6 +220,11 @@ impl Run<'_> {
         let method = Method::from_bytes(endpoint.method.as_bytes()).unwrap_or_default();
         let mut call = Call::new(method, self.fill_path(endpoint.path)?);
         call.reads |= endpoint.reads;
+        if endpoint.experimental {
+            let name = HeaderName::from_static("x-experimentalapi");
+            call.headers
+                .insert(name, HeaderValue::from_static("opt-in"));
+        }
         for (name, value) in endpoint.fixed {
             call = call.query(*name, *value);
         }
@@ -252,9 +235,24 @@ impl Run<'_> {
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
             let switch = self.values.is_set(name) && texts.is_empty();
+            if let To::Unless(pointer) = to {
+                put(&mut body, pointer, Json::Bool(!switch));
+                continue;
+            }
             let texts = if switch { &[TRUE.to_owned()] } else { texts };
             let Some(first) = texts.first() else { continue };
             match to {
+                To::Unless(_) => {}
+                To::Objects(pointer, member) => {
+                    let objects = texts.iter().map(|text| json!({ *member: text }));
+                    put(&mut body, pointer, objects.collect());
+                }
+                To::Fields(pointer) => {
+                    for text in texts {
+                        let (field, value) = Self::field(name, text)?;
+                        put(&mut body, &format!("{pointer}/{field}"), value);
+                    }
+                }
                 To::Query(query) => call = call.query(*query, texts.join(",")),
                 To::Each(query) => {
                     for text in texts {
@@ -291,13 +289,32 @@ impl Run<'_> {
         Ok(call)
     }
 
+    /// A field and what stands behind its `NAME=`: JSON, or else a text. What begins like JSON was meant to be it.
+    fn field<'t>(name: &str, typed: &'t str) -> Result<(&'t str, Json), ApiError> {
+        let (field, text) = typed.split_once('=').unwrap_or((typed, ""));
+        let value = match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(error) if text.starts_with(['{', '[', '"']) => {
+                return Err(ApiError::Argument {
+                    name: name.to_owned(),
+                    typed: typed.to_owned(),
+                    reason: format!("its value is no JSON: column {}", error.column()),
+                });
+            }
+            Err(_) => Json::from(text),
+        };
+        Ok((field, value))
+    }
+
     /// A value as JSON, by the kind of its parameter.
     fn typed(&self, name: &str, texts: &[String]) -> Json {
         let kind = self.command.parameter(name).map(|parameter| parameter.kind);
         match (kind, texts) {
             (Some(ParameterKind::Switch), _) => Json::Bool(true),
-            (Some(ParameterKind::List), texts) => texts.iter().cloned().collect(),
             (Some(ParameterKind::Person), [text, ..]) if text == people::NOBODY => Json::Null,
+            (Some(ParameterKind::List | ParameterKind::Choices(_)), texts) => {
+                texts.iter().cloned().collect()
+            }
             (Some(ParameterKind::Integer), [text, ..]) => text
                 .parse::<u64>()
                 .map_or_else(|_| Json::from(text.as_str()), Json::from),

@@ -1,5 +1,7 @@
 //! Requests and answers over real connections: the demo site, and the lists that requests are held to.
 
+mod bitbucket_commands;
+mod bitbucket_surroundings;
 mod client;
 mod confluence_changes;
 mod confluence_files;
@@ -11,4 +13,5 @@ mod demo_sign_in;
 mod documented;
 mod every_call;
 mod first_commands;
+mod jsm_commands;
 mod visitor;

@@ -31,6 +31,8 @@ pub(in crate::cli) struct Context {
     account: Option<String>,
     /// The profiles that allow nothing but reading.
     read_only: Vec<String>,
+    /// What it takes as arguments, not as flags: names, and what stands for the values.
+    arguments: Vec<(&'static str, &'static str)>,
 }
 
 impl Context {
@@ -38,6 +40,7 @@ impl Context {
     pub(in crate::cli) fn none(command: &Command) -> Context {
         Context {
             command: command.name(),
+            arguments: arguments_of(command),
             ..Context::default()
         }
     }
@@ -54,7 +57,10 @@ impl Context {
 
     /// Of a command that was sent to a site.
     pub(in crate::cli) fn of(command: &Command, connected: &Connected) -> Context {
-        Context::at(&command.name(), connected)
+        Context {
+            arguments: arguments_of(command),
+            ..Context::at(&command.name(), connected)
+        }
     }
 
     /// Of anything that was sent to a site.
@@ -78,6 +84,16 @@ impl Context {
                 .iter()
                 .map(|(name, _)| name.clone())
                 .collect(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// A parameter as it is written on the command line.
+    fn shown(&self, name: &str) -> String {
+        let argument = self.arguments.iter().find(|(other, _)| *other == name);
+        match argument {
+            Some((_, value_name)) => format!("<{value_name}>"),
+            None => format!("--{name}"),
         }
     }
 
@@ -91,6 +107,11 @@ impl Context {
             (None, _) => format!("lassi auth login {}", shell_word(&self.site)),
         }
     }
+}
+
+fn arguments_of(command: &Command) -> Vec<(&'static str, &'static str)> {
+    let arguments = command.parameters.iter().filter(|one| one.positional);
+    arguments.map(|one| (one.name, one.value_name)).collect()
 }
 
 /// Why a command ended without its result.
@@ -117,11 +138,12 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             reason,
         } => Message::new(
             Exit::Usage,
-            format!("`{typed}` cannot be `{name}`: {reason}"),
+            format!("`{typed}` cannot be `{}`: {reason}", context.shown(name)),
         )
         .hint(format!("`lassi {} --help` says more", context.command)),
         ApiError::Missing { flags, reason } => {
-            let flags: Vec<String> = flags.iter().map(|flag| format!("`--{flag}`")).collect();
+            let shown = |flag| format!("`{}`", context.shown(flag));
+            let flags: Vec<String> = flags.iter().copied().map(shown).collect();
             let what = format!(
                 "`lassi {}` needs {}: {reason}",
                 context.command,
@@ -321,6 +343,9 @@ fn what(refusal: &Refusal, context: &Context) -> String {
             "{} does not accept what was sent ({status})",
             refusal.product
         ),
+        Fault::Conflict if refusal.product == Product::Bitbucket => {
+            "Bitbucket cannot do that as things are now (409)".to_owned()
+        }
         Fault::Conflict => "somebody has changed it meanwhile, or it is there already".to_owned(),
         Fault::TooMany => {
             format!("{site} has had too many requests, and still after waiting (429)")
