@@ -1,5 +1,6 @@
 //! A part of an object goes in, the text of a cell comes out.
 
+use super::document::Document;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -154,14 +155,18 @@ fn moment(value: &Json) -> String {
 
 fn document(value: &Json) -> String {
     match value {
-        Json::Object(_) => super::document::Document::from_adf(value)
-            .map_or_else(|_| value.to_string(), |document| document.to_text()),
+        Json::Object(_) => Document::from_adf(value)
+            .map_or_else(|_| value.to_string(), |document| shown(&document)),
         Json::String(text) if text.starts_with('<') => {
-            super::document::Document::from_storage(text)
-                .map_or_else(|_| text.clone(), |document| document.to_text())
+            Document::from_storage(text).map_or_else(|_| text.clone(), |document| shown(&document))
         }
         other => text(other),
     }
+}
+
+/// A cell ends where its text does.
+fn shown(document: &Document) -> String {
+    document.to_text().trim_end().to_owned()
 }
 
 #[cfg(test)]

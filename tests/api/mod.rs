@@ -8,4 +8,8 @@ mod demo_sign_in;
 mod documented;
 mod every_call;
 mod first_commands;
+mod jira_bulk;
+mod jira_files;
+mod jira_lists;
+mod jira_writes;
 mod visitor;
