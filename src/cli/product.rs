@@ -10,7 +10,7 @@ use crate::auth::Product;
 use crate::config::views::{self, Format};
 use crate::product::command::{Command as Declared, Parameter, ParameterKind};
 use crate::product::{self, ApiError, Options, Run, Values, commands};
-use clap::builder::{EnumValueParser, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use indexmap::IndexMap;
 use std::ffi::OsString;
@@ -73,6 +73,32 @@ impl From<FormatName> for Format {
         }
     }
 }
+
+/// What can be said of the form where a text can also be had as Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// In one of the usual forms.
+    As(FormatName),
+    /// Its text alone, as Markdown.
+    Markdown,
+}
+
+impl Shown {
+    /// What `--format` takes for a command.
+    fn parser(declared: &Declared) -> impl TypedValueParser<Value = Shown> + use<> {
+        let usual = FormatName::value_variants()
+            .iter()
+            .filter_map(ValueEnum::to_possible_value);
+        let markdown = declared
+            .markdown
+            .then(|| PossibleValue::new(MARKDOWN).help("The text alone, as Markdown"));
+        PossibleValuesParser::new(usual.chain(markdown))
+            .map(|name| FormatName::from_str(&name, false).map_or(Shown::Markdown, Shown::As))
+    }
+}
+
+/// The name of that form.
+const MARKDOWN: &str = "markdown";
 
 /// The names of flags that commands have without declaring them.
 mod flag {
@@ -161,7 +187,9 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
     if !declared.details.is_empty() {
         command = command.after_help(declared.details);
     }
-    for parameter in declared.parameters {
+    // where a command asks by itself, `--yes` is among what it takes
+    let own = |parameter: &&Parameter| parameter.name != flag::YES;
+    for parameter in declared.parameters.iter().filter(own) {
         command = command.arg(argument(parameter));
     }
     let shows = !declared.plain
@@ -170,14 +198,19 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
             product::command::Action::Send(_) | product::command::Action::Text(_)
         );
     if shows {
+        let help = if declared.markdown {
+            "Show as table, json, yaml, csv, quiet: keys only, or markdown: the text alone"
+        } else {
+            "Show as table, json, yaml, csv or quiet: keys only"
+        };
         command = command.arg(
             Arg::new(flag::FORMAT)
                 .short('f')
                 .long(flag::FORMAT)
                 .value_name("FORMAT")
-                .value_parser(EnumValueParser::<FormatName>::new())
+                .value_parser(Shown::parser(declared))
                 .hide_possible_values(true)
-                .help("Show as table, json, yaml, csv or quiet: keys only"),
+                .help(help),
         );
     }
     if declared.lists() {
@@ -255,6 +288,7 @@ fn argument(parameter: &'static Parameter) -> Arg {
             | ParameterKind::Members
             | ParameterKind::Choices(_)
             | ParameterKind::Fields
+            | ParameterKind::Files
     );
     if repeats {
         argument = argument.action(ArgAction::Append);
@@ -305,6 +339,7 @@ fn run(session: &Session<'_>, product: Product, matches: &ArgMatches) -> Result<
         yes: is_set(flag::YES),
         dry_run: is_set(flag::DRY_RUN),
         web: is_set(flag::WEB),
+        markdown: shown(matches) == Some(Shown::Markdown),
     };
     let talk = TerminalTalk::new(session, format(session, matches)?);
     network::block_on(async {
@@ -326,11 +361,16 @@ fn run(session: &Session<'_>, product: Product, matches: &ArgMatches) -> Result<
     })
 }
 
+/// What `--format` says.
+fn shown(matches: &ArgMatches) -> Option<Shown> {
+    let named = matches.try_get_one::<Shown>(flag::FORMAT);
+    named.ok().flatten().copied()
+}
+
 /// The form that is wanted: the flag's, else the settings'.
 fn format(session: &Session<'_>, matches: &ArgMatches) -> Result<Format, Failure> {
-    let named = matches.try_get_one::<FormatName>(flag::FORMAT);
-    if let Ok(Some(name)) = named {
-        return Ok((*name).into());
+    if let Some(Shown::As(name)) = shown(matches) {
+        return Ok(name.into());
     }
     let output = views::output(session.stack()?).map_err(|error| messages::view(&error))?;
     Ok(output.format)

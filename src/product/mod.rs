@@ -4,28 +4,33 @@
 //! command is a [`Command`], a row of data, which [`Run`] carries out; see `docs/product-commands.md`.
 
 pub mod bitbucket;
+pub mod bulk;
+mod calls;
 mod classify;
 pub mod column;
 pub mod command;
 pub mod confluence;
 pub mod document;
 mod error;
+mod fill;
 pub mod identity;
 pub mod jira;
 pub mod jsm;
 pub mod page_style;
 pub mod paging;
+mod parameter;
 pub mod people;
 mod reading;
 pub mod run;
 pub mod show;
 mod site;
 mod talk;
+pub mod transfer;
 mod values;
 mod web_address;
 
 pub use command::Command;
-pub use error::{ApiError, Fault, Refusal};
+pub use error::{ApiError, Fault, FieldFacts, Refusal};
 pub use reading::reads;
 pub use run::{Options, Run};
 pub use site::{Call, Site};

@@ -12,6 +12,9 @@ use serde_json::Value as Json;
 /// What stands for whoever is signed in.
 pub const ME: &str = "@me";
 
+/// What stands for nobody: an issue is unassigned by it.
+pub const NOBODY: &str = "none";
+
 /// Replaces what was typed for people.
 pub(super) async fn resolve(run: &mut Run<'_>) -> Result<(), ApiError> {
     for parameter in run.command.parameters {

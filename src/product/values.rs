@@ -162,16 +162,21 @@ fn read_one(
             if key.is_empty() {
                 return Err(wrong("it is empty".to_owned()));
             }
+            if thing == Thing::Page && !web_address::is_page(&key) {
+                let reason = "a page is named by its number, its address, or `SPACE/Title`";
+                return Err(wrong(reason.to_owned()));
+            }
             vec![web_address::normal(thing, key)]
         }
         ParameterKind::Text
         | ParameterKind::Switch
         | ParameterKind::Branch
-        | ParameterKind::Fields
         | ParameterKind::Markdown
         | ParameterKind::Json
+        | ParameterKind::Fields
         | ParameterKind::Person
-        | ParameterKind::File => vec![text.to_owned()],
+        | ParameterKind::File
+        | ParameterKind::Files => vec![text.to_owned()],
     })
 }
 

@@ -8,10 +8,13 @@ use super::http;
 use crate::auth::{Deployment, Product, Route, Selected, TOKEN_PAGE};
 use crate::http::Method;
 use crate::product::command::Command;
-use crate::product::{ApiError, Fault, Refusal};
+use crate::product::{ApiError, Fault, FieldFacts, Refusal};
 
 /// As many of a server's messages, or of names, are shown.
 const MOST_SHOWN: usize = 10;
+
+/// As many of the values that a field may have are shown.
+const MOST_VALUES: usize = 30;
 
 /// What a command was about, as far as messages name it.
 #[derive(Debug, Clone, Default)]
@@ -115,7 +118,8 @@ fn arguments_of(command: &Command) -> Vec<(&'static str, &'static str)> {
 pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
     match error {
         ApiError::Http(error) => http(error),
-        ApiError::Refused(refusal) => refused(refusal, context),
+        ApiError::Refused(refusal) => refused(refusal, &[], context),
+        ApiError::Fields { refusal, facts } => refused(refusal, facts, context),
         ApiError::ReadOnly { method } => read_only(method, context),
         ApiError::NotOffered {
             command,
@@ -160,12 +164,16 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
         ApiError::NotThere { what, typed, known } => {
             let message = Message::new(Exit::NotFound, format!("there is no {what} `{typed}`"));
             if known.is_empty() {
-                message
+                message.hint(format!("`lassi {} --help` says more", context.command))
             } else {
                 message.hint(format!("there are: {}", known.join(", ")))
             }
         }
-        ApiError::Some { done, failed } => some_failed(*done, failed, context),
+        ApiError::Some {
+            done,
+            failed,
+            untried,
+        } => some_failed(*done, failed, *untried, context),
         ApiError::File { file, reason } => {
             Message::new(Exit::Failed, format!("{}: {reason}", file.display()))
         }
@@ -184,8 +192,16 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
     }
 }
 
-fn some_failed(done: usize, failed: &[(String, ApiError)], context: &Context) -> Message {
-    let what = format!("{done} done, {} failed", failed.len());
+fn some_failed(
+    done: usize,
+    failed: &[(String, ApiError)],
+    untried: usize,
+    context: &Context,
+) -> Message {
+    let mut what = format!("{done} done, {} failed", failed.len());
+    if untried > 0 {
+        what.push_str(&format!(", {untried} not tried"));
+    }
     let first = failed.first().map(|(_, error)| api(error, context));
     let exit = first.as_ref().map_or(Exit::Failed, |message| message.exit);
     let mut message = Message::new(
@@ -226,7 +242,7 @@ fn read_only(method: &Method, context: &Context) -> Message {
     }
 }
 
-fn refused(refusal: &Refusal, context: &Context) -> Message {
+fn refused(refusal: &Refusal, facts: &[FieldFacts], context: &Context) -> Message {
     let exit = match refusal.fault {
         fault if fault.is_sign_in() => Exit::SignIn,
         Fault::NotFound => Exit::NotFound,
@@ -240,12 +256,44 @@ fn refused(refusal: &Refusal, context: &Context) -> Message {
         }
     }
     for (field, said) in refusal.fields.iter().take(MOST_SHOWN) {
-        message = message.excerpt(format!("{field}: {said}"));
+        let known = facts.iter().find(|known| known.id == *field);
+        message = message.excerpt(about_field(field, said, known));
     }
+    let examples = facts.iter().filter_map(|known| {
+        let (flag, value) = known.example.as_ref()?;
+        Some(format!("`--{flag} {}` sets it", shell_word(value)))
+    });
     let place = format!("{} {}", refusal.method, refusal.url);
-    hints(refusal, context)
-        .into_iter()
+    examples
+        .take(MOST_SHOWN)
+        .chain(hints(refusal, context))
         .fold(message.at(place), Message::hint)
+}
+
+/// A field that was not accepted, what the server says of it, and what it may be.
+fn about_field(field: &str, said: &str, known: Option<&FieldFacts>) -> String {
+    let Some(known) = known else {
+        return format!("{field}: {said}");
+    };
+    let mut text = if known.name.is_empty() || known.name.eq_ignore_ascii_case(field) {
+        format!("{field}: {said}")
+    } else {
+        format!("{field} ({}): {said}", known.name)
+    };
+    if !known.allowed.is_empty() {
+        let shown: Vec<&str> = known.allowed.iter().map(String::as_str).collect();
+        let rest = shown.len().saturating_sub(MOST_VALUES);
+        text.push_str(if said.ends_with('.') {
+            " One of: "
+        } else {
+            ". One of: "
+        });
+        text.push_str(&shown[..shown.len() - rest].join(", "));
+        if rest > 0 {
+            text.push_str(&format!(" and {rest} more"));
+        }
+    }
+    text
 }
 
 /// What is the case.
@@ -380,6 +428,9 @@ fn hints(refusal: &Refusal, context: &Context) -> Vec<String> {
         Fault::Invalid => vec![format!("`lassi {} --help` says what it takes", context.command)],
         Fault::Server | Fault::NotJson | Fault::Other => {
             vec!["`--debug` shows what was sent and answered".to_owned()]
+        }
+        Fault::Conflict if refusal.product == Product::Confluence => {
+            vec!["read it again: `lassi confluence page get`, then repeat the change".to_owned()]
         }
         Fault::NotFound | Fault::Conflict => Vec::new(),
     }
