@@ -1,0 +1,1 @@
+//! The screens on the page about menus are those of the program.
