@@ -2,21 +2,22 @@
 
 use super::Menu;
 use crate::program::Home;
+use crate::terminal::Conversation;
 use rustix::process::Signal;
 
 /// A setting of each kind, and what its question shows.
 const QUESTIONS: [(&str, &str); 7] = [
-    ("output.format", "quiet"),
-    ("profiles.work.read_only", "Read only?"),
-    ("connection.timeout", "Timeout"),
-    ("connection.ca_bundle", "CA bundle"),
-    ("connection.retry_status_codes", "503"),
+    ("output.format", "[default]"),
+    ("profiles.work.read_only", "[y/N]"),
+    ("connection.timeout", "answer. Allowed"),
+    ("connection.ca_bundle", "system's. Allowed"),
+    ("connection.retry_status_codes", "Done"),
     ("profiles.work.api_token", "it is not shown"),
-    ("profiles.work.token_expires", "Token expires"),
+    ("profiles.work.token_expires", "ends. Allowed"),
 ];
 
 fn asked(home: &Home, path: &str, question: &str) -> Menu {
-    let mut menu = Menu::open(home, &["config", "edit", path], 80, 24);
+    let mut menu = Menu::open(home, &["config", "edit", path], 100, 24);
     menu.screen_with("Show where it comes from");
     menu.press("j\r", question);
     menu
@@ -66,8 +67,20 @@ fn a_signal_leaves_the_menu_with_its_own_code() {
 #[test]
 fn a_terminal_too_small_is_told_so() {
     let home = Home::new();
-    let mut menu = Menu::open(&home, &["config"], 39, 9);
-    menu.screen_with("40");
+    let ended = Conversation::start(home.lassi(&["config"]), 39, 9).finish();
+    assert_eq!(ended.status.code(), Some(1));
+    let what = "make it at least 40 wide and 10 high";
+    assert!(ended.remaining().contains(what), "{}", ended.shown);
+}
+
+#[test]
+fn a_stopped_menu_is_drawn_again() {
+    let home = Home::new();
+    let mut menu = Menu::open(&home, &["config"], 80, 24);
+    menu.screen_with("Exit");
+    menu.send("\u{1a}");
+    let mut menu = menu.stopped();
+    menu.screen_with("Exit");
     menu.send("\u{1b}");
     assert!(menu.into_conversation().finish().status.success());
 }

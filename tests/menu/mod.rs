@@ -9,6 +9,7 @@ mod screens;
 use crate::program::Home;
 use crate::terminal::Conversation;
 use emulator::screen;
+use rustix::process::Signal;
 
 /// A menu that is open on a terminal.
 pub(crate) struct Menu {
@@ -54,6 +55,13 @@ impl Menu {
     pub(crate) fn press(&mut self, keys: &str, text: &str) -> Vec<String> {
         self.send(keys);
         self.screen_with(text)
+    }
+
+    /// Waits until the program has stopped itself, and lets it go on.
+    pub(crate) fn stopped(self) -> Menu {
+        self.conversation.wait_for_stop();
+        self.conversation.signal(Signal::CONT);
+        self
     }
 
     pub(crate) fn into_conversation(self) -> Conversation {

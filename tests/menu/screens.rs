@@ -12,8 +12,8 @@ const SCREENS: [(&str, &str, &str); 7] = [
     ("top", "", "Exit"),
     ("section", "jj\r", "Proxy"),
     ("setting", "/outp\r\r", "Show where it comes from"),
-    ("choice", "/outp\r\rj\r", "quiet"),
-    ("profile", "j\rj\r", "Remove"),
+    ("choice", "/outp\r\rj\r", "[default]"),
+    ("profile", "j\rj\r", "profiles.work.base_url"),
     ("search", "/search\rtoken", "profiles.work.api_token"),
     ("connect", "/auth\r/jira\r\r", "Site (any"),
 ];
