@@ -171,6 +171,7 @@ fn read_one(
         ParameterKind::Text
         | ParameterKind::Switch
         | ParameterKind::Branch
+        | ParameterKind::Fields
         | ParameterKind::Markdown
         | ParameterKind::Json
         | ParameterKind::Person
