@@ -68,6 +68,11 @@ pub enum ApiError {
         /// What was not, and why.
         failed: Vec<(String, ApiError)>,
     },
+    /// The list goes on at another site, where nothing is asked.
+    NextPage {
+        /// Where it is said to go on, without secrets.
+        url: String,
+    },
     /// A file on this machine.
     File {
         /// The file.
