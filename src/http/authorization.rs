@@ -87,19 +87,26 @@ impl Authorization {
         let mut add = |text: &str| secrets.push(Zeroizing::new(text.to_owned()));
         if self.header == COOKIE {
             for cookie in sent.split(';') {
-                add(cookie.split_once('=').map_or(cookie, |(_, value)| value).trim());
+                add(cookie
+                    .split_once('=')
+                    .map_or(cookie, |(_, value)| value)
+                    .trim());
             }
         } else if let Some((scheme, value)) = sent.split_once(' ') {
             add(value);
             let plain = BASE64_STANDARD.decode(value).map(Zeroizing::new);
             if let ("Basic", Ok(plain)) = (scheme, plain)
-                && let Some((_, token)) = std::str::from_utf8(&plain).ok().and_then(|pair| pair.split_once(':'))
+                && let Some((_, token)) = std::str::from_utf8(&plain)
+                    .ok()
+                    .and_then(|pair| pair.split_once(':'))
             {
                 add(token);
             }
         }
         let long = secrets.iter().filter(|secret| secret.len() >= SHORTEST);
-        long.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), MASK))
+        long.fold(text.to_owned(), |text, secret| {
+            text.replace(secret.as_str(), MASK)
+        })
     }
 
     /// The header for a request to an address; `None` where it does not belong.

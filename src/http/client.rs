@@ -133,7 +133,8 @@ impl Client {
         authorization: Option<&Authorization>,
     ) -> Result<Download, HttpError> {
         let attempt = async || self.opened(request, authorization).await;
-        self.retried(request, attempt, |download| &download.head).await
+        self.retried(request, attempt, |download| &download.head)
+            .await
     }
 
     async fn opened(

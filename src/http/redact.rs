@@ -170,7 +170,10 @@ mod tests {
                 "see \"https://********@acme.example/f?token=********\" (********)",
             ),
             ("no: a@b.example, x=1; token", "no: a@b.example, x=1; token"),
-            ("\u{e4}?secret=\u{e9}&\u{e4}", "\u{e4}?secret=********&\u{e4}"),
+            (
+                "\u{e4}?secret=\u{e9}&\u{e4}",
+                "\u{e4}?secret=********&\u{e4}",
+            ),
         ] {
             assert_eq!(text(raw), shown);
         }

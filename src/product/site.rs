@@ -201,8 +201,8 @@ impl Site {
                 return Ok((answer, rest));
             };
             let refusal = ApiError::Refused(self.refusal(fault, call, &answer, *route));
-            let other_way = answer.status.as_u16() == 401
-                && !matches!(fault, Fault::Scope | Fault::Captcha);
+            let other_way =
+                answer.status.as_u16() == 401 && !matches!(fault, Fault::Scope | Fault::Captcha);
             if !other_way {
                 if !fault.is_sign_in() || fault == Fault::Scope {
                     self.worked.set(Some(index));

@@ -1,5 +1,8 @@
-//! Requests and answers over real connections: the demo site, and the lists that requests are held to.
+//! Requests and answers over real connections: the demo site, servers that say what they are told to, and the lists that
+//! requests are held to.
 
+mod authority;
+mod certificates;
 mod client;
 mod demo_changes;
 mod demo_jira_changes;
@@ -8,4 +11,7 @@ mod demo_sign_in;
 mod documented;
 mod every_call;
 mod first_commands;
+mod person;
+mod proxies;
+mod scripted;
 mod visitor;

@@ -136,7 +136,10 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
         ApiError::Some { done, failed } => some_failed(*done, failed, context),
         ApiError::NextPage { url } => Message::new(
             Exit::Failed,
-            format!("the list goes on at {url}, which is not on {}: this is not all of it", context.site),
+            format!(
+                "the list goes on at {url}, which is not on {}: this is not all of it",
+                context.site
+            ),
         )
         .hint("look at the address of the site: `lassi auth list`"),
         ApiError::File { file, reason } => {
