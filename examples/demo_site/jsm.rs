@@ -1,7 +1,7 @@
 //! Jira Service Management: desks, their kinds of requests and queues, requests and what is said to them.
 
 use super::answer::Answer;
-use super::jira::Visit;
+use super::jira::{Deployment, Visit};
 use super::jsm_shapes::{
     DESKS, QUEUES, STATUSES, SUMMARIES, TYPES, comment, date, desk, field, is_in, issue, refusal,
     request_type, shown, status, transition_id,
@@ -81,6 +81,17 @@ impl ServiceManagement {
                 &all,
             ))
         };
+        let is_experimental = matches!(
+            visit.path,
+            ["servicedesk", _, "queue", ..] | ["request", _, "transition"]
+        );
+        let is_known = visit.request.header("x-experimentalapi") == Some("opt-in");
+        if visit.deployment == Deployment::DataCenter && is_experimental && !is_known {
+            return refusal(
+                412,
+                "This API is experimental. Experimental APIs are not guaranteed to be stable within the preview period.",
+            );
+        }
         match (visit.request.verb(), visit.path) {
             ("GET", ["info"]) => Answer::ok(&json!({
                 "version": "5.17.0", "platformVersion": "1001.0.0-SNAPSHOT", "isLicensedForUse": true,

@@ -91,7 +91,7 @@ pub(crate) fn status(known: &ServiceRequest) -> Value {
 /// A request.
 pub(crate) fn shown(known: &ServiceRequest, visit: &Visit) -> Value {
     let key = known.key();
-    json!({
+    let mut shown = json!({
         "_expands": ["participant", "status", "sla", "requestType", "serviceDesk", "attachment", "action", "comment"],
         "issueId": known.id.to_string(), "issueKey": key, "summary": known.summary,
         "requestTypeId": TYPES[known.kind].0, "serviceDeskId": DESKS[0].0, "createdDate": date(),
@@ -106,7 +106,15 @@ pub(crate) fn shown(known: &ServiceRequest, visit: &Visit) -> Value {
             "web": format!("{}/servicedesk/customer/portal/1/{key}", visit.site),
             "jiraRest": format!("{}/rest/api/2/issue/{}", visit.site, known.id),
         },
-    })
+    });
+    let expanded = visit.request.words("expand");
+    if expanded.contains(&"requestType") {
+        shown["requestType"] = request_type(known.kind);
+    }
+    if expanded.contains(&"serviceDesk") {
+        shown["serviceDesk"] = desk(0, visit);
+    }
+    shown
 }
 
 /// A request as the issue that it is.

@@ -15,14 +15,14 @@ use crate::output::escape::Visible;
 use crate::output::listing::{Listing, Row};
 use crate::product::paging::Pages;
 use crate::product::{ApiError, Call, Talk, page_style, reads};
-use clap::{Args, FromArgMatches};
+use clap::{Args, Command, FromArgMatches};
 use serde_json::Value as Json;
 
 /// `lassi api`.
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "api",
     about: "Send any request to a product, signed in",
-    arguments: Arguments::augment_args,
+    arguments: with_short_query,
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
@@ -68,17 +68,23 @@ struct Arguments {
     /// Print status and headers, too
     #[arg(short, long)]
     include: bool,
+}
 
-    // `-q` means the query here, as in other programs that send requests
-    /// Say nothing but warnings and errors
-    #[arg(long, help_heading = "Global options")]
-    quiet: bool,
+/// `-q` means the query here, as in other programs that send requests; `--quiet` has no short form.
+fn with_short_query(command: Command) -> Command {
+    const QUIET: &str = "quiet";
+    let has_quiet = command
+        .get_arguments()
+        .any(|argument| argument.get_id() == QUIET);
+    let command = if has_quiet {
+        command.mut_arg(QUIET, |argument| argument.short(None))
+    } else {
+        command
+    };
+    Arguments::augment_args(command)
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
-    if arguments.quiet && !session.global.quiet {
-        return run(&session.quietly(), arguments);
-    }
     let product = Product::from(arguments.product);
     let address = whole_address(&arguments.path)?;
     let url = address.or(session.global.url.as_deref());

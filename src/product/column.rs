@@ -1,5 +1,6 @@
 //! A part of an object goes in, the text of a cell comes out.
 
+use super::document::Document;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -15,7 +16,7 @@ pub struct Column {
 }
 
 /// How a value is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Cell {
     /// As it is.
     Plain,
@@ -23,6 +24,10 @@ pub enum Cell {
     Moment,
     /// A document: ADF, storage format or text; shown below the lines of what is shown, and on one line in a list.
     Document,
+    /// A document that people read in a list, too: there it stands below its row.
+    Below,
+    /// In words that are made of it.
+    Made(fn(&Json) -> String),
 }
 
 impl Column {
@@ -53,6 +58,33 @@ impl Column {
         }
     }
 
+    /// A column of documents that stand below their rows.
+    pub const fn below(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Below,
+        }
+    }
+
+    /// A column whose text is made of what is at a pointer.
+    pub const fn made(
+        title: &'static str,
+        pointers: &'static [&'static str],
+        words: fn(&Json) -> String,
+    ) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Made(words),
+        }
+    }
+
+    /// Whether it holds documents.
+    pub fn is_document(&self) -> bool {
+        matches!(self.cell, Cell::Document | Cell::Below)
+    }
+
     /// Its value in an object.
     pub fn value<'a>(&self, object: &'a Json) -> &'a Json {
         static NULL: Json = Json::Null;
@@ -69,14 +101,26 @@ impl Column {
         match self.cell {
             Cell::Plain => text(value),
             Cell::Moment => moment(value),
-            Cell::Document => document(value),
+            Cell::Document | Cell::Below => document(value),
+            Cell::Made(words) => words(value),
         }
+    }
+
+    /// Its document in an object as Markdown. A text that is not in the format it should be in stays as it is.
+    pub fn markdown(&self, object: &Json) -> String {
+        let value = self.value(object);
+        let document = match in_storage_format(value) {
+            Some(text) => Document::from_storage(text),
+            None => Document::from_adf(value),
+        };
+        document.map_or_else(|_| raw(value), |document| document.to_markdown())
     }
 }
 
 /// What people call an object, by its first member of these.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "displayName",
+    "display_name",
     "name",
     "value",
     "title",
@@ -121,14 +165,27 @@ fn moment(value: &Json) -> String {
 }
 
 fn document(value: &Json) -> String {
+    let document = match (in_storage_format(value), value) {
+        (Some(text), _) => Document::from_storage(text),
+        (None, Json::Object(_)) => Document::from_adf(value),
+        (None, other) => return text(other),
+    };
+    document.map_or_else(|_| raw(value), |document| document.to_text())
+}
+
+/// A document that cannot be read, as it is.
+fn raw(value: &Json) -> String {
+    in_storage_format(value).map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A text in Confluence's storage format: a body that says so, or a text that begins with a tag.
+fn in_storage_format(value: &Json) -> Option<&str> {
     match value {
-        Json::Object(_) => super::document::Document::from_adf(value)
-            .map_or_else(|_| value.to_string(), |document| document.to_text()),
-        Json::String(text) if text.starts_with('<') => {
-            super::document::Document::from_storage(text)
-                .map_or_else(|_| text.clone(), |document| document.to_text())
+        Json::Object(body) if body.get("representation")? == "storage" => {
+            body.get("value")?.as_str()
         }
-        other => text(other),
+        Json::String(text) if text.starts_with('<') => Some(text),
+        _ => None,
     }
 }
 
@@ -162,5 +219,17 @@ mod tests {
             Column::moment("", &["/at"]).text(&json!({"at": "soon"})),
             "soon"
         );
+    }
+
+    #[test]
+    fn storage_format_is_read_even_if_it_begins_with_a_letter() {
+        let storage = |text: &str| json!({"body": {"representation": "storage", "value": text}});
+        let column = Column::document("", &["/body"]);
+        let page = storage("One &amp; <strong>two</strong>");
+        assert_eq!(column.text(&page).trim(), "One & two");
+        assert_eq!(column.markdown(&page).trim(), "One & **two**");
+        let broken = storage("a < b");
+        assert_eq!(column.text(&broken), "a < b");
+        assert_eq!(column.markdown(&broken), "a < b");
     }
 }

@@ -28,8 +28,13 @@ pub struct Command {
     pub action: Action,
     /// A question before anything is sent, with `{parameter}` in it; without a terminal `--yes` answers it.
     pub confirm: Option<&'static str>,
-    /// The page of the thing, below the site, with `{parameter}` in it: what `--web` opens.
+    /// The page of the thing, below the site (in Confluence on Cloud below its `/wiki`), with `{parameter}` in it: what
+    /// `--web` opens.
     pub web: Option<&'static str>,
+    /// Whether the text of what is shown can be had as Markdown: `--format markdown`.
+    pub markdown: bool,
+    /// Whether `--format` makes no difference: it shows no objects.
+    pub plain: bool,
 }
 
 /// What a command does.
@@ -77,12 +82,16 @@ pub struct Endpoint {
     pub fixed: &'static [(&'static str, &'static str)],
     /// Where values go besides the path.
     pub sends: &'static [(&'static str, To)],
+    /// Texts of the JSON that are always the same, by their pointers (RFC 6901).
+    pub constant: &'static [(&'static str, &'static str)],
     /// How many are listed.
     pub paging: Paging,
     /// Where the listed things are in the answer (RFC 6901), or the one that is shown.
     pub items: &'static str,
     /// Whether it only reads although its method says otherwise.
     pub reads: bool,
+    /// Whether Jira Service Management calls it experimental, on any deployment, and wants to be told that it is known.
+    pub experimental: bool,
 }
 
 /// Where there is such a thing.
@@ -116,6 +125,18 @@ pub enum To {
     Each(&'static str),
     /// Into the JSON that is sent, at this pointer (RFC 6901).
     Body(&'static str),
+    /// The id of the thing that the key names, which is looked up, into the query.
+    QueryId(&'static str),
+    /// The id of the thing that the key names, which is looked up, into the JSON.
+    BodyId(&'static str),
+    /// As the whole JSON that is sent.
+    Whole,
+    /// A switch, as its opposite: false where it is given, true where it is not.
+    Unless(&'static str),
+    /// As a list of objects, each with a value under this name.
+    Objects(&'static str, &'static str),
+    /// `NAME=JSON`, each below this pointer under its name.
+    Fields(&'static str),
     /// As JSON of its own: the value is JSON text.
     Json(&'static str),
     /// Markdown, as Atlassian's document format.
@@ -156,18 +177,30 @@ pub enum ParameterKind {
     Switch,
     /// Several, separated by commas or given several times.
     List,
-    /// One of these words.
+    /// One of these words, in any case.
     Choice(&'static [&'static str]),
+    /// Several of these words, in any case, separated by commas or given several times.
+    Choices(&'static [&'static str]),
+    /// One of the first words, in any case; the second one is what servers call it.
+    Named(&'static [(&'static str, &'static str)]),
+    /// A branch of a git repository. Where one is required and none is given: that of the working directory.
+    Branch,
+    /// `NAME=JSON`, which may be given several times; what is no JSON is a text.
+    Fields,
     /// A key or id, or an address copied from the browser.
     Key(Thing),
     /// Markdown: a text, `@file`, or `-` for standard input.
     Markdown,
     /// JSON: a text, `@file`, or `-` for standard input.
     Json,
-    /// A person: an account id (a name on Data Center), an email address, `@me`.
+    /// A person: an account id (a name on Data Center), an email address, `@me`, or `none` for nobody.
     Person,
+    /// Members of a workspace of Bitbucket: names, email addresses or UUIDs, separated by commas or given several times.
+    Members,
     /// A file on this machine.
     File,
+    /// Several files on this machine.
+    Files,
 }
 
 /// What a key or an address names.
@@ -189,7 +222,11 @@ pub enum Thing {
     Repository,
     /// A pull request of Bitbucket: a number.
     PullRequest,
-    /// A service desk: a number.
+    /// A commit of a repository: its hash.
+    Commit,
+    /// A run of a pipeline of Bitbucket: a number, or a UUID.
+    Pipeline,
+    /// A service desk: a number, or the key of its project.
     ServiceDesk,
 }
 
@@ -271,6 +308,8 @@ impl Command {
             action,
             confirm: None,
             web: None,
+            markdown: false,
+            plain: false,
         }
     }
 
@@ -309,6 +348,24 @@ impl Command {
             ..self
         }
     }
+
+    /// Shows the text as Markdown, too.
+    #[must_use]
+    pub const fn markdown(self) -> Command {
+        Command {
+            markdown: true,
+            ..self
+        }
+    }
+
+    /// Shows no objects, so that `--format` makes no difference.
+    #[must_use]
+    pub const fn plain(self) -> Command {
+        Command {
+            plain: true,
+            ..self
+        }
+    }
 }
 
 impl Endpoint {
@@ -325,9 +382,11 @@ impl Endpoint {
             path,
             fixed: &[],
             sends: &[],
+            constant: &[],
             paging: Paging::None,
             items: "",
             reads: false,
+            experimental: false,
         }
     }
 
@@ -361,6 +420,12 @@ impl Endpoint {
         Endpoint { sends, ..self }
     }
 
+    /// Always with these texts in the JSON.
+    #[must_use]
+    pub const fn constant(self, constant: &'static [(&'static str, &'static str)]) -> Endpoint {
+        Endpoint { constant, ..self }
+    }
+
     /// In pages, which hold the listed things at a pointer (RFC 6901).
     #[must_use]
     pub const fn pages(self, paging: Paging, items: &'static str) -> Endpoint {
@@ -375,6 +440,15 @@ impl Endpoint {
     #[must_use]
     pub const fn items(self, items: &'static str) -> Endpoint {
         Endpoint { items, ..self }
+    }
+
+    /// Experimental, for Jira Service Management.
+    #[must_use]
+    pub const fn experimental(self) -> Endpoint {
+        Endpoint {
+            experimental: true,
+            ..self
+        }
     }
 
     /// Only reads, whatever its method says.

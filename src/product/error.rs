@@ -24,6 +24,13 @@ pub enum ApiError {
     },
     /// The answer is a refusal.
     Refused(Refusal),
+    /// The answer is a refusal of fields, of which more is known.
+    Fields {
+        /// The refusal.
+        refusal: Box<Refusal>,
+        /// What is known of the fields that it names.
+        facts: Vec<FieldFacts>,
+    },
     /// What was typed cannot be what is needed there.
     Argument {
         /// The name of the flag or argument.
@@ -67,6 +74,8 @@ pub enum ApiError {
         done: usize,
         /// What was not, and why.
         failed: Vec<(String, ApiError)>,
+        /// How many were not tried after that.
+        untried: usize,
     },
     /// The list goes on at another site, where nothing is asked.
     NextPage {
@@ -119,6 +128,19 @@ pub struct Refusal {
     pub messages: Vec<String>,
     /// What it says of single fields: the field's name, and the message.
     pub fields: Vec<(String, String)>,
+}
+
+/// What is known of a field that was not accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFacts {
+    /// Its id, by which the refusal names it.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The values that it may have, if they are few enough to be listed.
+    pub allowed: Vec<String>,
+    /// The flag that sets it, and a value for it.
+    pub example: Option<(&'static str, String)>,
 }
 
 /// What a refusal means.
@@ -191,6 +213,7 @@ impl ApiError {
     pub fn fault(&self) -> Option<Fault> {
         match self {
             ApiError::Refused(refusal) => Some(refusal.fault),
+            ApiError::Fields { refusal, .. } => Some(refusal.fault),
             _ => None,
         }
     }

@@ -4,12 +4,14 @@
 //! command is a [`Command`], a row of data, which [`Run`] carries out; see `docs/product-commands.md`.
 
 pub mod bitbucket;
+pub mod bulk;
 mod classify;
 pub mod column;
 pub mod command;
 pub mod confluence;
 pub mod document;
 mod error;
+mod fill;
 pub mod identity;
 pub mod jira;
 pub mod jsm;
@@ -21,11 +23,12 @@ pub mod run;
 pub mod show;
 mod site;
 mod talk;
+pub mod transfer;
 mod values;
 mod web_address;
 
 pub use command::Command;
-pub use error::{ApiError, Fault, Refusal};
+pub use error::{ApiError, Fault, FieldFacts, Refusal};
 pub use reading::reads;
 pub use run::{Options, Run};
 pub use site::{Call, Site};

@@ -232,6 +232,8 @@ impl<'a> Pages<'a> {
         self.seen += count;
         if let Some(total) = page["total"].as_u64() {
             self.total = Some(total);
+        } else if self.paging == Paging::None {
+            self.total = Some(count);
         }
         if self.ready.is_empty() {
             // a server that names the same page again would never end

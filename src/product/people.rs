@@ -10,7 +10,10 @@ use crate::http::Method;
 use serde_json::Value as Json;
 
 /// What stands for whoever is signed in.
-const ME: &str = "@me";
+pub const ME: &str = "@me";
+
+/// What stands for nobody: an issue is unassigned by it.
+pub const NOBODY: &str = "none";
 
 /// Replaces what was typed for people.
 pub(super) async fn resolve(run: &mut Run<'_>) -> Result<(), ApiError> {

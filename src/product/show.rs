@@ -1,6 +1,6 @@
 //! Objects of an answer go in; what is printed of them comes out, in the form that is wanted.
 
-use super::column::{Cell, Column};
+use super::column::Column;
 use super::error::ApiError;
 use super::run::Run;
 use super::site::Call;
@@ -10,7 +10,7 @@ use crate::config::views::Format;
 use crate::http::Body;
 use crate::output::escape::Visible;
 use crate::output::listing::{Listing, Row};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// The headings of columns.
 pub fn titles(columns: &[Column]) -> Vec<String> {
@@ -49,11 +49,21 @@ pub fn object(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), 
     talk.print(&text)
 }
 
+/// The text of one object alone, as Markdown.
+pub fn markdown(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), ApiError> {
+    let mut text = String::new();
+    for column in columns.iter().filter(|column| column.is_document()) {
+        text.push_str(column.markdown(object).trim_end());
+        text.push('\n');
+    }
+    talk.print_bytes(text.as_bytes())
+}
+
 /// For people: a line for each value that is there, then the documents.
 fn lines(columns: &[Column], object: &Json) -> String {
     let width = columns
         .iter()
-        .filter(|column| column.cell != Cell::Document)
+        .filter(|column| !column.is_document())
         .map(|column| column.title.len())
         .max()
         .unwrap_or(0);
@@ -64,7 +74,7 @@ fn lines(columns: &[Column], object: &Json) -> String {
         if text.is_empty() {
             continue;
         }
-        if column.cell == Cell::Document {
+        if column.is_document() {
             documents.push('\n');
             for line in text.lines() {
                 documents.push_str(&format!("{}\n", Visible(line)));
@@ -75,6 +85,40 @@ fn lines(columns: &[Column], object: &Json) -> String {
         }
     }
     lines + &documents
+}
+
+/// One of several with a document, for people: a line, and below it the document.
+pub fn block(columns: &[Column], thing: &Json) -> String {
+    let texts = columns.iter().map(|column| (column, column.text(thing)));
+    let (documents, cells): (Vec<_>, Vec<_>) = texts
+        .filter(|(_, text)| !text.is_empty())
+        .partition(|(column, _)| column.is_document());
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|(_, text)| Visible(text).to_string())
+        .collect();
+    let mut block = format!("{}\n", cells.join("  "));
+    for line in documents.iter().flat_map(|(_, text)| text.lines()) {
+        let line = format!("  {}", Visible(line));
+        block.push_str(&format!("{}\n", line.trim_end()));
+    }
+    block
+}
+
+/// What was sent, and what is printed of it: the words are no data, the key of what was made is.
+pub fn sent(run: &Run<'_>, done: &str, answer: &Json) -> Result<(), ApiError> {
+    run.talk.note(&fill(&run.values, done, answer));
+    match key_of(done, answer) {
+        Some(key) => run.talk.print(&format!("{key}\n")),
+        None => Ok(()),
+    }
+}
+
+/// Several that are there already, by themselves.
+pub fn list(talk: &dyn Talk, columns: &[Column], things: Vec<Json>) -> Result<(), ApiError> {
+    let mut listing = Listing::new(talk.format(), titles(columns), talk.width());
+    let text = listing.page(&rows(columns, things));
+    talk.print(&(text + &listing.end()))
 }
 
 /// What was done, in words: `{parameter}` stands for a value, `{/pointer}` for a part of the answer.
@@ -113,10 +157,19 @@ pub fn request(run: &Run<'_>, call: &Call) -> Result<(), ApiError> {
             .finish();
         format!("?{pairs}")
     };
-    let address = format!("{}{}{query}", run.site.address, call.path);
+    let address = format!("{}{}{query}", run.site.api_address(), call.path);
     let body = match &call.body {
-        Body::Json(json) => Some(json),
-        _ => None,
+        Body::Json(json) => Some(json.clone()),
+        Body::Upload(upload) => {
+            let mut form = Map::new();
+            for (name, text) in &upload.texts {
+                form.insert((*name).to_owned(), Json::from(text.as_str()));
+            }
+            form.insert(upload.field.to_owned(), format!("@{}", upload.name).into());
+            Some(Json::Object(form))
+        }
+        Body::Empty | Body::Bytes { .. } => None,
     };
-    run.talk.show_request(call.method.as_str(), &address, body)
+    run.talk
+        .show_request(call.method.as_str(), &address, body.as_ref())
 }

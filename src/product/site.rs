@@ -110,6 +110,14 @@ impl Site {
         }
     }
 
+    /// Where its API is, as people write it: at the site, but for Bitbucket, which has a host for it.
+    pub fn api_address(&self) -> &str {
+        match (self.product, self.ways.first()) {
+            (Product::Bitbucket, Some((_, base))) => base,
+            _ => &self.address,
+        }
+    }
+
     /// The route that answered, once one did.
     pub fn route(&self) -> Option<Route> {
         self.worked.get().map(|index| self.ways[index].0)

@@ -1,9 +1,20 @@
-//! The four kinds of question, as data. Texts may come from files: they are escaped when they are shown.
+//! The kinds of question, as data. Texts may come from files: they are escaped when they are shown.
+
+mod list;
+mod menu;
+mod search;
+
+pub use list::ListQuestion;
+pub use menu::{MenuQuestion, MenuRow};
+pub use search::{SearchQuestion, SearchRows};
 
 use std::fmt;
 
 /// What a check says about an answer: nothing, or what is wrong with it, in words for the person who typed it.
 pub type Check<'a> = &'a dyn Fn(&str) -> Result<(), String>;
+
+/// What a text could go on to be: whole texts, each of which starts with what is typed.
+pub type Completion<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
 /// Which of several rows?
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +55,10 @@ pub struct TextQuestion<'a> {
     pub default: Option<&'a str>,
     /// Called with the answer, white space at its ends left out. An answer that it refuses stays for editing.
     pub check: Check<'a>,
+    /// Asked by Tab.
+    pub completion: Option<Completion<'a>>,
+    /// Said below the question; wrapped to the width.
+    pub help: &'a str,
 }
 
 impl<'a> TextQuestion<'a> {
@@ -54,6 +69,8 @@ impl<'a> TextQuestion<'a> {
             initial: "",
             default: None,
             check: &|_| Ok(()),
+            completion: None,
+            help: "",
         }
     }
 
@@ -78,6 +95,21 @@ impl<'a> TextQuestion<'a> {
         TextQuestion { check, ..self }
     }
 
+    /// Completes what is typed when Tab is pressed.
+    #[must_use]
+    pub fn completion(self, completion: Completion<'a>) -> TextQuestion<'a> {
+        TextQuestion {
+            completion: Some(completion),
+            ..self
+        }
+    }
+
+    /// Says something below the question.
+    #[must_use]
+    pub fn help(self, help: &'a str) -> TextQuestion<'a> {
+        TextQuestion { help, ..self }
+    }
+
     /// The answer that a typed text means.
     pub(super) fn answer<'text>(&self, typed: &'text str) -> &'text str
     where
@@ -97,6 +129,7 @@ impl fmt::Debug for TextQuestion<'_> {
             .field("question", &self.question)
             .field("initial", &self.initial)
             .field("default", &self.default)
+            .field("help", &self.help)
             .finish_non_exhaustive()
     }
 }

@@ -8,48 +8,59 @@
 //! keys of Windows.
 
 mod confirm;
+mod conversation;
 #[cfg(unix)]
 mod decoder;
 mod dialogue;
 mod entry;
+mod finder;
 mod frame;
 #[cfg_attr(unix, path = "terminal/keyboard_unix.rs")]
 #[cfg_attr(not(unix), path = "terminal/keyboard_other.rs")]
 mod keyboard;
 mod keys;
 mod line;
+mod list;
 mod look;
+mod manual;
+mod marker;
+mod menu;
 mod screen;
+mod search;
 mod secret;
 mod select;
+mod sheet;
 #[cfg(unix)]
 mod signals;
+#[cfg_attr(unix, path = "terminal/stage_unix.rs")]
+#[cfg_attr(not(unix), path = "terminal/stage_other.rs")]
+mod stage;
+mod table;
 mod text;
 mod width;
 
 pub use look::Look;
 
 use super::{
-    Answer, ConfirmQuestion, PromptError, Prompter, SecretQuestion, SelectQuestion, TextQuestion,
+    Answer, ConfirmQuestion, ListQuestion, MenuQuestion, PromptError, Prompter, SearchQuestion,
+    SecretQuestion, SelectQuestion, TextQuestion,
 };
 use crate::secret::Secret;
 use confirm::Confirm;
-use console::Term;
-use dialogue::{Dialogue, Step};
-use frame::{Canvas, Size};
+use conversation::{Conversation, canvas};
+use dialogue::Dialogue;
+use frame::{Frame, Row, Style};
 use keyboard::Keyboard;
 use keys::Key;
+use list::List;
+use menu::{LEAST_SIZE, Menu};
 use screen::Screen;
+use search::Search;
 use secret::Hidden;
 use select::Select;
+use stage::Stage;
 use std::io::{self, Write};
 use text::Text;
-
-/// The size of a terminal that does not tell it, such as a serial line: that of the terminals all others copy.
-const UNKNOWN_SIZE: Size = Size {
-    columns: 80,
-    rows: 24,
-};
 
 /// Something that happens while a question is asked.
 enum Event {
@@ -70,7 +81,12 @@ enum Event {
 /// answers the next question.
 pub struct TerminalPrompter {
     look: Look,
+    // dropped before the stage, whose mode is the one it goes back to
     keyboard: Keyboard,
+    /// Where each question has a screen of its own.
+    stage: Option<Stage>,
+    /// What waits for the next question.
+    notes: Vec<String>,
 }
 
 impl TerminalPrompter {
@@ -79,85 +95,15 @@ impl TerminalPrompter {
         TerminalPrompter {
             look,
             keyboard: Keyboard::new(),
+            stage: None,
+            notes: Vec::new(),
         }
     }
 
-    fn ask<D: Dialogue>(&mut self, mut dialogue: D) -> Result<Answer<D::Given>, PromptError> {
-        self.keyboard.begin()?;
-        let mut screen = Screen::new(self.look);
-        let answer = self.converse(&mut dialogue, &mut screen);
-        let left = show(&screen.leave());
-        match (self.keyboard.end(), answer) {
-            // where the terminal was closed much else fails, too
-            (Err(signal @ (PromptError::Terminated | PromptError::HungUp)), _) => Err(signal),
-            (_, Err(error)) => Err(error),
-            (ended, Ok(answer)) => left.and(ended).map(|()| answer),
-        }
-    }
-
-    fn converse<D: Dialogue>(
-        &mut self,
-        dialogue: &mut D,
-        screen: &mut Screen,
-    ) -> Result<Answer<D::Given>, PromptError> {
-        loop {
-            let event = if let Some(key) = self.keyboard.key_at_hand() {
-                Event::Key(key)
-            } else {
-                // only now: a paste is many keys and one drawing
-                let canvas = self.canvas();
-                show(&screen.draw(&dialogue.frame(canvas)?, canvas.size))?;
-                self.keyboard.wait()?
-            };
-            let key = match event {
-                Event::Key(key) => key,
-                Event::Resized => continue,
-                Event::Resumed => {
-                    screen.forget();
-                    continue;
-                }
-            };
-            let canvas = self.canvas();
-            let leave = |screen: &mut Screen, how| {
-                let frame = canvas.left(dialogue.question(), how);
-                show(&screen.draw(&frame, canvas.size))
-            };
-            match key {
-                Key::Escape => {
-                    leave(screen, "Esc")?;
-                    return Ok(Answer::Back);
-                }
-                Key::Interrupt => {
-                    leave(screen, "Ctrl-C")?;
-                    return Err(PromptError::Interrupted);
-                }
-                Key::EndOfInput if dialogue.is_blank() => return Err(PromptError::EndOfInput),
-                Key::Suspend => {
-                    show(&screen.leave())?;
-                    self.keyboard.suspend()?;
-                }
-                key => {
-                    if let Step::Given(given) = dialogue.press(key) {
-                        let remains = dialogue.remains(&given, canvas);
-                        let frame = canvas.answered(dialogue.question(), &remains);
-                        show(&screen.draw(&frame, canvas.size))?;
-                        return Ok(Answer::Given(given));
-                    }
-                }
-            }
-        }
-    }
-
-    fn canvas(&self) -> Canvas {
-        let size = Term::stderr().size_checked();
-        let size = size.map_or(UNKNOWN_SIZE, |(rows, columns)| Size {
-            columns: columns.into(),
-            rows: rows.into(),
-        });
-        Canvas {
-            look: self.look,
-            size,
-        }
+    fn ask<D: Dialogue>(&mut self, dialogue: D) -> Result<Answer<D::Given>, PromptError> {
+        let notes = std::mem::take(&mut self.notes);
+        let stage = self.stage.as_mut();
+        Conversation::new(self.look, &mut self.keyboard, stage, notes).ask(dialogue)
     }
 }
 
@@ -176,6 +122,56 @@ impl Prompter for TerminalPrompter {
 
     fn confirm(&mut self, question: &ConfirmQuestion<'_>) -> Result<Answer<bool>, PromptError> {
         self.ask(Confirm::new(question))
+    }
+
+    fn menu(&mut self, question: &MenuQuestion<'_>) -> Result<Answer<usize>, PromptError> {
+        self.ask(Menu::new(question)?)
+    }
+
+    fn search(&mut self, question: &SearchQuestion<'_>) -> Result<Answer<usize>, PromptError> {
+        self.ask(Search::new(question)?)
+    }
+
+    fn list(&mut self, question: &ListQuestion<'_>) -> Result<Answer<Vec<String>>, PromptError> {
+        self.ask(List::new(question))
+    }
+
+    fn note(&mut self, text: &str) {
+        self.notes.push(text.to_owned());
+    }
+
+    fn busy(&mut self, text: &str) -> Result<(), PromptError> {
+        let canvas = canvas(self.look, self.stage.is_some());
+        let Some(stage) = &mut self.stage else {
+            return show(&canvas.written(text));
+        };
+        let row = |line: String| Row::of(Style::Plain, line);
+        let rows: Vec<Row> = canvas.lines(text).into_iter().map(row).collect();
+        let frame = Frame {
+            cursor: (rows.len(), 0),
+            rows,
+        };
+        stage.busy(&Screen::new(self.look, true).draw(&frame, canvas.size))
+    }
+
+    fn begin_screens(&mut self) -> Result<(), PromptError> {
+        if self.stage.is_none() {
+            canvas(self.look, true).require_size(LEAST_SIZE)?;
+            self.stage = Some(Stage::enter()?);
+        }
+        Ok(())
+    }
+
+    fn end_screens(&mut self) -> Result<(), PromptError> {
+        let Some(mut stage) = self.stage.take() else {
+            return Ok(());
+        };
+        stage.leave()?;
+        // what no question has shown would be lost
+        let canvas = canvas(self.look, false);
+        let notes = std::mem::take(&mut self.notes);
+        let written = notes.iter().map(|note| canvas.written(note));
+        show(&written.collect::<String>())
     }
 }
 

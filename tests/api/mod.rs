@@ -2,8 +2,13 @@
 //! requests are held to.
 
 mod authority;
+mod bitbucket_commands;
+mod bitbucket_surroundings;
 mod certificates;
 mod client;
+mod confluence_changes;
+mod confluence_files;
+mod confluence_reading;
 mod demo_changes;
 mod demo_jira_changes;
 mod demo_lists;
@@ -11,6 +16,7 @@ mod demo_sign_in;
 mod documented;
 mod every_call;
 mod first_commands;
+mod jsm_commands;
 mod person;
 mod proxies;
 mod scripted;

@@ -9,6 +9,7 @@ mod api;
 #[path = "../../examples/demo_site/mod.rs"]
 mod demo_site;
 mod display;
+mod docs;
 mod editors;
 mod home;
 mod hostile;

@@ -13,4 +13,7 @@ mod program;
 mod questions;
 #[cfg(test)]
 #[cfg(unix)]
+mod screens;
+#[cfg(test)]
+#[cfg(unix)]
 mod terminal;

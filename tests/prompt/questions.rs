@@ -114,7 +114,7 @@ fn a_resized_terminal_is_drawn_anew() {
 
 #[test]
 fn without_utf8_and_colour_there_is_nothing_but_ascii() {
-    let mut command = ask(&[]);
+    let mut command = ask(&["select", "text", "secret", "confirm"]);
     command.env("LC_ALL", "C").env("NO_COLOR", "1");
     let mut asked = Conversation::start(command, 60, 24);
     asked.expect("> https://acme.atlassian.net");

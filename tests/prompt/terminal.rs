@@ -24,6 +24,10 @@ const MARKS_PASTES: &str = "\u{1b}[?2004h";
 const MARKS_NO_PASTES: &str = "\u{1b}[?2004l";
 const HIDES_CURSOR: &str = "\u{1b}[?25l";
 
+/// What goes to a terminal's second screen, and back.
+const ENTERS_SCREEN: &str = "\u{1b}[?1049h";
+const LEAVES_SCREEN: &str = "\u{1b}[?1049l";
+
 /// A program that runs on a pseudo-terminal of its own.
 pub(crate) struct Conversation {
     child: Child,
@@ -69,6 +73,14 @@ pub(crate) fn in_clean_environment(command: &mut Command) {
         .env("PATH", env!("PATH"))
         .env("TERM", "xterm-256color")
         .env("LANG", "C.UTF-8");
+}
+
+impl Ended {
+    /// What was written to the first screen after the second one was left.
+    pub(crate) fn remaining(&self) -> &str {
+        let left = self.shown.rsplit_once(LEAVES_SCREEN);
+        left.map_or(self.shown.as_str(), |(_, remaining)| remaining)
+    }
 }
 
 impl Conversation {
@@ -134,6 +146,14 @@ impl Conversation {
         }
     }
 
+    /// Waits until what was sent has come to the program's end, where nobody reads it.
+    pub(crate) fn wait_for_arrival(&self) {
+        let device = self.device.as_ref().expect("it is looked at");
+        let mut sources = [PollFd::new(device, PollFlags::IN)];
+        let ready = poll(&mut sources, Some(&LONG_ENOUGH)).expect("it can be waited for");
+        assert!(ready > 0, "nothing arrives: {}", self.shown());
+    }
+
     /// Changes the terminal's size, as a window's corner does.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         resize(&self.controller, columns, rows);
@@ -179,6 +199,7 @@ impl Conversation {
         assert!(!shown.contains(HIDES_CURSOR), "{shown}");
         let last = |text| shown.rfind(text);
         assert!(last(MARKS_PASTES) <= last(MARKS_NO_PASTES), "{shown}");
+        assert!(last(ENTERS_SCREEN) <= last(LEAVES_SCREEN), "{shown}");
         Ended {
             status,
             output: String::from_utf8(output).expect("text"),

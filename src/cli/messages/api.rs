@@ -1,17 +1,20 @@
 //! The wording for what products refuse: what is the case, with the server's words below, and what mends it.
 
 use super::super::connect::Connected;
-use super::super::decision::{TOKEN_PAGE, source};
+use super::super::decision::source;
 use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use super::http;
-use crate::auth::{Deployment, Product, Route, Selected};
+use crate::auth::{Deployment, Product, Route, Selected, TOKEN_PAGE};
 use crate::http::Method;
 use crate::product::command::Command;
-use crate::product::{ApiError, Fault, Refusal};
+use crate::product::{ApiError, Fault, FieldFacts, Refusal};
 
 /// As many of a server's messages, or of names, are shown.
 const MOST_SHOWN: usize = 10;
+
+/// As many of the values that a field may have are shown.
+const MOST_VALUES: usize = 30;
 
 /// What a command was about, as far as messages name it.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +31,8 @@ pub(in crate::cli) struct Context {
     account: Option<String>,
     /// The profiles that allow nothing but reading.
     read_only: Vec<String>,
+    /// What it takes as arguments, not as flags: names, and what stands for the values.
+    arguments: Vec<(&'static str, &'static str)>,
 }
 
 impl Context {
@@ -35,13 +40,27 @@ impl Context {
     pub(in crate::cli) fn none(command: &Command) -> Context {
         Context {
             command: command.name(),
+            arguments: arguments_of(command),
+            ..Context::default()
+        }
+    }
+
+    /// Of a sign-in that is not part of the configuration yet.
+    pub(in crate::cli) fn untold(site: &str) -> Context {
+        Context {
+            command: "auth test".to_owned(),
+            site: site.to_owned(),
+            token: "the one that was given".to_owned(),
             ..Context::default()
         }
     }
 
     /// Of a command that was sent to a site.
     pub(in crate::cli) fn of(command: &Command, connected: &Connected) -> Context {
-        Context::at(&command.name(), connected)
+        Context {
+            arguments: arguments_of(command),
+            ..Context::at(&command.name(), connected)
+        }
     }
 
     /// Of anything that was sent to a site.
@@ -65,6 +84,16 @@ impl Context {
                 .iter()
                 .map(|(name, _)| name.clone())
                 .collect(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// A parameter as it is written on the command line.
+    fn shown(&self, name: &str) -> String {
+        let argument = self.arguments.iter().find(|(other, _)| *other == name);
+        match argument {
+            Some((_, value_name)) => format!("<{value_name}>"),
+            None => format!("--{name}"),
         }
     }
 
@@ -80,11 +109,17 @@ impl Context {
     }
 }
 
+fn arguments_of(command: &Command) -> Vec<(&'static str, &'static str)> {
+    let arguments = command.parameters.iter().filter(|one| one.positional);
+    arguments.map(|one| (one.name, one.value_name)).collect()
+}
+
 /// Why a command ended without its result.
 pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
     match error {
         ApiError::Http(error) => http(error),
-        ApiError::Refused(refusal) => refused(refusal, context),
+        ApiError::Refused(refusal) => refused(refusal, &[], context),
+        ApiError::Fields { refusal, facts } => refused(refusal, facts, context),
         ApiError::ReadOnly { method } => read_only(method, context),
         ApiError::NotOffered {
             command,
@@ -103,11 +138,12 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             reason,
         } => Message::new(
             Exit::Usage,
-            format!("`{typed}` cannot be `{name}`: {reason}"),
+            format!("`{typed}` cannot be `{}`: {reason}", context.shown(name)),
         )
         .hint(format!("`lassi {} --help` says more", context.command)),
         ApiError::Missing { flags, reason } => {
-            let flags: Vec<String> = flags.iter().map(|flag| format!("`--{flag}`")).collect();
+            let shown = |flag| format!("`{}`", context.shown(flag));
+            let flags: Vec<String> = flags.iter().copied().map(shown).collect();
             let what = format!(
                 "`lassi {}` needs {}: {reason}",
                 context.command,
@@ -128,12 +164,16 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
         ApiError::NotThere { what, typed, known } => {
             let message = Message::new(Exit::NotFound, format!("there is no {what} `{typed}`"));
             if known.is_empty() {
-                message
+                message.hint(format!("`lassi {} --help` says more", context.command))
             } else {
                 message.hint(format!("there are: {}", known.join(", ")))
             }
         }
-        ApiError::Some { done, failed } => some_failed(*done, failed, context),
+        ApiError::Some {
+            done,
+            failed,
+            untried,
+        } => some_failed(*done, failed, *untried, context),
         ApiError::NextPage { url } => Message::new(
             Exit::Failed,
             format!(
@@ -160,8 +200,16 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
     }
 }
 
-fn some_failed(done: usize, failed: &[(String, ApiError)], context: &Context) -> Message {
-    let what = format!("{done} done, {} failed", failed.len());
+fn some_failed(
+    done: usize,
+    failed: &[(String, ApiError)],
+    untried: usize,
+    context: &Context,
+) -> Message {
+    let mut what = format!("{done} done, {} failed", failed.len());
+    if untried > 0 {
+        what.push_str(&format!(", {untried} not tried"));
+    }
     let first = failed.first().map(|(_, error)| api(error, context));
     let exit = first.as_ref().map_or(Exit::Failed, |message| message.exit);
     let mut message = Message::new(
@@ -202,7 +250,7 @@ fn read_only(method: &Method, context: &Context) -> Message {
     }
 }
 
-fn refused(refusal: &Refusal, context: &Context) -> Message {
+fn refused(refusal: &Refusal, facts: &[FieldFacts], context: &Context) -> Message {
     let exit = match refusal.fault {
         fault if fault.is_sign_in() => Exit::SignIn,
         Fault::NotFound => Exit::NotFound,
@@ -216,12 +264,44 @@ fn refused(refusal: &Refusal, context: &Context) -> Message {
         }
     }
     for (field, said) in refusal.fields.iter().take(MOST_SHOWN) {
-        message = message.excerpt(format!("{field}: {said}"));
+        let known = facts.iter().find(|known| known.id == *field);
+        message = message.excerpt(about_field(field, said, known));
     }
+    let examples = facts.iter().filter_map(|known| {
+        let (flag, value) = known.example.as_ref()?;
+        Some(format!("`--{flag} {}` sets it", shell_word(value)))
+    });
     let place = format!("{} {}", refusal.method, refusal.url);
-    hints(refusal, context)
-        .into_iter()
+    examples
+        .take(MOST_SHOWN)
+        .chain(hints(refusal, context))
         .fold(message.at(place), Message::hint)
+}
+
+/// A field that was not accepted, what the server says of it, and what it may be.
+fn about_field(field: &str, said: &str, known: Option<&FieldFacts>) -> String {
+    let Some(known) = known else {
+        return format!("{field}: {said}");
+    };
+    let mut text = if known.name.is_empty() || known.name.eq_ignore_ascii_case(field) {
+        format!("{field}: {said}")
+    } else {
+        format!("{field} ({}): {said}", known.name)
+    };
+    if !known.allowed.is_empty() {
+        let shown: Vec<&str> = known.allowed.iter().map(String::as_str).collect();
+        let rest = shown.len().saturating_sub(MOST_VALUES);
+        text.push_str(if said.ends_with('.') {
+            " One of: "
+        } else {
+            ". One of: "
+        });
+        text.push_str(&shown[..shown.len() - rest].join(", "));
+        if rest > 0 {
+            text.push_str(&format!(" and {rest} more"));
+        }
+    }
+    text
 }
 
 /// What is the case.
@@ -271,6 +351,9 @@ fn what(refusal: &Refusal, context: &Context) -> String {
             "{} does not accept what was sent ({status})",
             refusal.product
         ),
+        Fault::Conflict if refusal.product == Product::Bitbucket => {
+            "Bitbucket cannot do that as things are now (409)".to_owned()
+        }
         Fault::Conflict => "somebody has changed it meanwhile, or it is there already".to_owned(),
         Fault::TooMany => {
             format!("{site} has had too many requests, and still after waiting (429)")
@@ -353,6 +436,9 @@ fn hints(refusal: &Refusal, context: &Context) -> Vec<String> {
         Fault::Invalid => vec![format!("`lassi {} --help` says what it takes", context.command)],
         Fault::Server | Fault::NotJson | Fault::Other => {
             vec!["`--debug` shows what was sent and answered".to_owned()]
+        }
+        Fault::Conflict if refusal.product == Product::Confluence => {
+            vec!["read it again: `lassi confluence page get`, then repeat the change".to_owned()]
         }
         Fault::NotFound | Fault::Conflict => Vec::new(),
     }

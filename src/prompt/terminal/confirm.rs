@@ -4,7 +4,7 @@
 //! pasted by mistake.
 
 use super::dialogue::{Dialogue, Step};
-use super::entry;
+use super::entry::Entry;
 use super::frame::{Canvas, Frame};
 use super::keys::Key;
 use super::line::{Line, Shown};
@@ -45,8 +45,15 @@ impl Dialogue for Confirm<'_> {
         let shown = Shown::Plain {
             cut: canvas.marks().cut,
         };
-        let complaint = self.refused.then_some(COMPLAINT);
-        entry::frame(canvas, &self.wording, &self.line, shown, complaint)
+        let entry = Entry {
+            question: &self.wording,
+            line: &self.line,
+            shown,
+            complaint: self.refused.then_some(COMPLAINT),
+            below: Vec::new(),
+            keys: &["y or n", "Enter takes", "Esc goes back"],
+        };
+        entry.frame(canvas)
     }
 
     fn press(&mut self, key: Key) -> Step<bool> {

@@ -165,6 +165,7 @@ fn control_sequence(bytes: &[u8]) -> Decoded {
     // function keys of the Linux console
     match bytes {
         [b'['] => return Decoded::Incomplete,
+        [b'[', b'A', ..] => return Decoded::Key(Key::Help, 3),
         [b'[', _, ..] => return Decoded::Key(Key::Unknown, 3),
         _ => {}
     }
@@ -200,6 +201,7 @@ fn numbered_key(number: &[u8]) -> Key {
         b"4" | b"8" => Key::End,
         b"5" => Key::PageUp,
         b"6" => Key::PageDown,
+        b"11" => Key::Help,
         _ => Key::Unknown,
     }
 }
@@ -214,6 +216,7 @@ fn final_key(last: u8, word: bool) -> Key {
         b'D' => Key::Left,
         b'F' => Key::End,
         b'H' => Key::Home,
+        b'P' => Key::Help,
         _ => Key::Unknown,
     }
 }
@@ -275,7 +278,7 @@ mod tests {
 
     #[test]
     fn sequences_are_keys() {
-        let expected: [(&[u8], Key); 14] = [
+        let expected: [(&[u8], Key); 17] = [
             (b"\x1b[A", Key::Up),
             (b"\x1bOB", Key::Down),
             (b"\x1b[C", Key::Right),
@@ -287,7 +290,10 @@ mod tests {
             (b"\x1b[3~", Key::Delete),
             (b"\x1b[5~", Key::PageUp),
             (b"\x1b[6~", Key::PageDown),
-            (b"\x1b[[A", Key::Unknown),
+            (b"\x1b[[A", Key::Help),
+            (b"\x1bOP", Key::Help),
+            (b"\x1b[11~", Key::Help),
+            (b"\x1b[[B", Key::Unknown),
             (b"\x1b[15;2~", Key::Unknown),
             ("\x1bé".as_bytes(), Key::Unknown),
         ];

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a terminal, so that every question is tested key by key without one.
 
-use super::frame::{Canvas, Frame};
+use super::frame::{Canvas, Frame, Size};
 use super::keys::Key;
 use crate::prompt::PromptError;
 
@@ -16,6 +16,26 @@ pub(super) trait Dialogue {
 
     /// What it looks like now.
     fn frame(&mut self, canvas: Canvas) -> Result<Frame, PromptError>;
+
+    /// The size without which it is not asked on a screen of its own; questions without one say so in their frames.
+    fn least_size(&self) -> Option<Size> {
+        None
+    }
+
+    /// Does what Esc means within the question; `false` where it means to go back.
+    fn escape(&mut self) -> bool {
+        false
+    }
+
+    /// Whether a frame showed only what was found so far, and the next one shows more.
+    fn is_unfinished(&self) -> bool {
+        false
+    }
+
+    /// The row of its frames before which notes have their place.
+    fn place_for_notes(&self) -> usize {
+        0
+    }
 
     /// Does what a key means. Esc, Ctrl-C and Ctrl-Z never come here, Ctrl-D only where something was typed.
     fn press(&mut self, key: Key) -> Step<Self::Given>;
@@ -53,6 +73,15 @@ pub(super) mod play {
         Canvas {
             look,
             size: Size { columns, rows },
+            whole: false,
+        }
+    }
+
+    /// The whole screen of such a terminal.
+    pub(in super::super) fn whole(columns: usize, rows: usize) -> Canvas {
+        Canvas {
+            whole: true,
+            ..canvas(columns, rows)
         }
     }
 

@@ -8,48 +8,66 @@ use crate::prompt::PromptError;
 /// With less room behind the question, what is typed has a row of its own.
 const LEAST_ROOM: usize = 16;
 
-/// The question, what is typed, and what was wrong with it.
-pub(super) fn frame(
-    canvas: Canvas,
-    question: &str,
-    line: &Line,
-    shown: Shown,
-    complaint: Option<&str>,
-) -> Result<Frame, PromptError> {
-    let mut frame = canvas.asking(question);
-    let free = canvas.columns().saturating_sub(frame.cursor.1 + 1);
-    match frame.rows.last_mut() {
-        Some(row) if free >= LEAST_ROOM => row.push(Style::Plain, " "),
-        _ => frame.rows.push(Row::of(Style::Plain, "  ")),
-    }
-    // a complaint may be cut, and never be missing
-    canvas.require(frame.rows.len() + usize::from(complaint.is_some()))?;
-    let row = frame.rows.len() - 1;
-    let start = frame.rows[row].width();
-    let window = line.window(canvas.columns() - start, shown);
-    frame.rows[row].push(Style::Plain, window.text);
-    frame.cursor = (row, start + window.cursor);
-    if let Some(complaint) = complaint {
+/// A question with what is typed.
+pub(super) struct Entry<'a> {
+    pub question: &'a str,
+    pub line: &'a Line,
+    pub shown: Shown,
+    /// What was wrong with the last answer.
+    pub complaint: Option<&'a str>,
+    /// Said below, as far as there is room.
+    pub below: Vec<Row>,
+    /// What keys do, for a screen of its own.
+    pub keys: &'a [&'a str],
+}
+
+impl Entry<'_> {
+    pub(super) fn frame(self, canvas: Canvas) -> Result<Frame, PromptError> {
+        let mut frame = canvas.asking(self.question);
+        let free = canvas.columns().saturating_sub(frame.cursor.1 + 1);
+        match frame.rows.last_mut() {
+            Some(row) if free >= LEAST_ROOM => row.push(Style::Plain, " "),
+            _ => frame.rows.push(Row::of(Style::Plain, "  ")),
+        }
+        // a complaint may be cut, and never be missing
+        canvas.require(frame.rows.len() + usize::from(self.complaint.is_some()))?;
+        let row = frame.rows.len() - 1;
+        let start = frame.rows[row].width();
+        let window = self.line.window(canvas.columns() - start, self.shown);
+        frame.rows[row].push(Style::Plain, window.text);
+        frame.cursor = (row, start + window.cursor);
+        let complaint = self.complaint.map(|complaint| canvas.complaint(complaint));
+        let below = complaint.into_iter().flatten().chain(self.below);
         let room = canvas.size.rows - frame.rows.len();
-        frame
-            .rows
-            .extend(canvas.complaint(complaint).into_iter().take(room));
+        frame.rows.extend(below.take(room));
+        let room = canvas.size.rows - frame.rows.len();
+        if canvas.whole && room > 1 {
+            let blank = std::iter::repeat_n(Row::default(), room - 1);
+            frame.rows.extend(blank);
+            frame.rows.push(canvas.keys(self.keys));
+        }
+        Ok(frame)
     }
-    Ok(frame)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::dialogue::play::{canvas, rows};
+    use super::super::dialogue::play::{canvas, rows, whole};
     use super::*;
 
     fn drawn(
         canvas: Canvas,
         complaint: Option<&str>,
     ) -> Result<(Vec<String>, (usize, usize)), PromptError> {
-        let line = Line::new("work");
-        let shown = Shown::Plain { cut: '~' };
-        let frame = frame(canvas, "Name of the profile", &line, shown, complaint)?;
+        let entry = Entry {
+            question: "Name of the profile",
+            line: &Line::new("work"),
+            shown: Shown::Plain { cut: '~' },
+            complaint,
+            below: Vec::new(),
+            keys: &["Enter takes"],
+        };
+        let frame = entry.frame(canvas)?;
         Ok((rows(&frame), frame.cursor))
     }
 
@@ -73,5 +91,20 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert!(drawn(canvas(30, 2), None).is_ok());
         assert!(drawn(canvas(30, 2), complaint).is_err());
+    }
+
+    #[test]
+    fn on_a_screen_of_its_own_the_keys_stand_at_the_end() {
+        let (rows, cursor) = drawn(whole(60, 4), Some("it is taken")).expect("it fits");
+        assert_eq!(
+            rows,
+            [
+                "? Name of the profile work",
+                "! it is taken",
+                "",
+                "Enter takes"
+            ]
+        );
+        assert_eq!(cursor, (0, 26));
     }
 }

@@ -1,5 +1,6 @@
 //! What a question looks like at one moment: rows of styled text, none wider than the terminal, and the cursor.
 
+use super::line::first_columns;
 use super::look::{Look, Marks};
 use super::width::{width, wrap};
 use crate::output::escape::Visible;
@@ -24,6 +25,8 @@ pub(super) enum Style {
     Plain,
     /// The question's mark, and the row that Enter takes.
     Accent,
+    /// What a menu is called.
+    Title,
     /// The mark of an answered question.
     Answered,
     /// Help.
@@ -38,6 +41,7 @@ impl Style {
         match self {
             Style::Plain => None,
             Style::Accent => Some("36"),
+            Style::Title => Some("1"),
             Style::Answered => Some("32"),
             Style::Faint => Some("2"),
             Style::Wrong => Some("31"),
@@ -79,6 +83,8 @@ pub(super) struct Frame {
 pub(super) struct Canvas {
     pub look: Look,
     pub size: Size,
+    /// Whether all of the screen is free, and nothing remains of it.
+    pub whole: bool,
 }
 
 impl Canvas {
@@ -129,6 +135,51 @@ impl Canvas {
         }
     }
 
+    /// A text that has been made visible, as far as it fits into `columns`.
+    pub(super) fn cut(self, text: &str, columns: usize) -> String {
+        if width(text) <= columns {
+            return text.to_owned();
+        }
+        let start = first_columns(text, columns.saturating_sub(1));
+        format!("{start}{}", self.marks().cut)
+    }
+
+    /// The lines of a text of the program, whose line breaks are kept.
+    pub(super) fn lines(self, text: &str) -> Vec<String> {
+        text.lines()
+            .flat_map(|line| wrap(&Visible(line).to_string(), self.columns()))
+            .collect()
+    }
+
+    /// The same lines as they are written outside of a frame.
+    pub(super) fn written(self, text: &str) -> String {
+        let lines = self.lines(text).into_iter();
+        lines.map(|line| line + "\n").collect()
+    }
+
+    /// What moves a marker.
+    pub(super) fn arrows(self) -> &'static str {
+        if self.look.unicode {
+            "↑ ↓ move"
+        } else {
+            "Up Down move"
+        }
+    }
+
+    /// What keys do, as far as it fits, the most important first.
+    pub(super) fn keys(self, keys: &[&str]) -> Row {
+        let mut text = String::new();
+        for key in keys {
+            let between = if text.is_empty() { "" } else { ", " };
+            if width(&text) + between.len() + width(key) > self.columns() {
+                break;
+            }
+            text += between;
+            text += key;
+        }
+        Row::of(Style::Faint, text)
+    }
+
     /// The rows that say what is wrong with an answer.
     pub(super) fn complaint(self, text: &str) -> Vec<Row> {
         let text = format!("{} {}", self.marks().wrong, Visible(text));
@@ -139,18 +190,26 @@ impl Canvas {
             .collect()
     }
 
-    /// Fails if the terminal has fewer rows than needed, or is too narrow for any question.
-    pub(super) fn require(self, needed_rows: usize) -> Result<(), PromptError> {
+    /// Fails if the terminal is smaller than this.
+    pub(super) fn require_size(self, needed: Size) -> Result<(), PromptError> {
         let Size { columns, rows } = self.size;
-        if columns < LEAST_COLUMNS || rows < needed_rows {
+        if columns < needed.columns || rows < needed.rows {
             return Err(PromptError::TooSmall {
                 columns,
                 rows,
-                needed_columns: LEAST_COLUMNS,
-                needed_rows,
+                needed_columns: needed.columns,
+                needed_rows: needed.rows,
             });
         }
         Ok(())
+    }
+
+    /// Fails if the terminal has fewer rows than needed, or is too narrow for any question.
+    pub(super) fn require(self, needed_rows: usize) -> Result<(), PromptError> {
+        self.require_size(Size {
+            columns: LEAST_COLUMNS,
+            rows: needed_rows,
+        })
     }
 }
 
@@ -166,6 +225,7 @@ mod tests {
         Canvas {
             look,
             size: Size { columns, rows },
+            whole: false,
         }
     }
 

@@ -4,6 +4,7 @@
 
 use super::Event;
 use super::keys::Key;
+use super::stage::Stage;
 use crate::prompt::PromptError;
 use console::Term;
 use std::io::{self, IsTerminal};
@@ -46,8 +47,14 @@ impl Keyboard {
         clippy::unnecessary_wraps,
         reason = "the same as on Unix"
     )]
-    pub(super) fn suspend(&mut self) -> Result<(), PromptError> {
+    pub(super) fn suspend(&mut self, _stage: Option<&mut Stage>) -> Result<(), PromptError> {
         Ok(())
+    }
+
+    /// It cannot be asked, so whatever is going on is done first.
+    #[expect(clippy::unnecessary_wraps, reason = "the same as on Unix")]
+    pub(super) fn is_ready() -> Result<bool, PromptError> {
+        Ok(false)
     }
 
     /// Keys are never read ahead.

@@ -8,10 +8,10 @@ use super::Event;
 use super::decoder::Decoder;
 use super::keys::Key;
 use super::signals::{Happening, Signals};
+use super::stage::{Stage, hold_endings};
 use crate::prompt::PromptError;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{self, IsTerminal, Write};
 
@@ -47,7 +47,10 @@ impl Keyboard {
         }
         let signals = Signals::watch()?;
         let mode = tcgetattr(io::stdin()).map_err(mode_error)?;
-        signals.begin();
+        {
+            let _held = hold_endings();
+            signals.begin();
+        }
         self.saved = Some(mode);
         self.make_raw().or_else(|error| {
             self.end()?;
@@ -63,17 +66,37 @@ impl Keyboard {
         restored
     }
 
-    /// Stops this process and its companions, as Ctrl-Z does where no question is asked, and goes on when they are
-    /// continued. Without a shell that could continue them the system ignores it.
-    pub(super) fn suspend(&mut self) -> Result<(), PromptError> {
+    /// Stops this process and its companions, with the terminal as it was before the question and, if it is on a
+    /// screen of its own, before that.
+    pub(super) fn suspend(&mut self, stage: Option<&mut Stage>) -> Result<(), PromptError> {
         let saved = self.saved.clone();
         self.restore()?;
-        let stopped = kill_current_process_group(Signal::TSTP).map_err(mode_error);
+        let signals = Signals::watch()?;
+        let stop = || {
+            let stopped = signals.stop();
+            stopped.map_err(|error| PromptError::Mode(error.kind()))
+        };
+        let stopped = match stage {
+            Some(stage) => stage.while_left(stop),
+            None => stop(),
+        };
         self.saved = saved;
         self.make_raw()?;
-        // that it goes on is known: it must not be taken for a stop by somebody else
-        Signals::watch()?.take()?;
         stopped
+    }
+
+    /// Whether a key or something else waits.
+    pub(super) fn is_ready() -> Result<bool, PromptError> {
+        let input = io::stdin();
+        let mut sources = [
+            PollFd::new(&input, PollFlags::IN),
+            PollFd::new(Signals::watch()?, PollFlags::IN),
+        ];
+        match poll(&mut sources, Some(&Timespec::default())) {
+            Ok(ready) => Ok(ready > 0),
+            Err(Errno::INTR) => Ok(true),
+            Err(error) => Err(PromptError::Read(kind(error))),
+        }
     }
 
     /// A key that was read already.
@@ -91,6 +114,7 @@ impl Keyboard {
                     self.make_raw()?;
                     return Ok(Event::Resumed);
                 }
+                Some(Happening::Stopping) => return Ok(Event::Key(Key::Suspend)),
                 None => {}
             }
             if let Some(key) = self.decoder.key() {

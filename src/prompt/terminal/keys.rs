@@ -35,6 +35,8 @@ pub(super) enum Key {
     PageUp,
     PageDown,
     Tab,
+    /// F1.
+    Help,
     /// Anything else: it does nothing.
     Unknown,
 }

@@ -55,6 +55,13 @@ impl Line {
         &self.text
     }
 
+    /// Puts another text there, with the cursor at its end.
+    pub(super) fn set(&mut self, text: &str) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.cursor = text.len();
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -83,6 +90,7 @@ impl Line {
             | Key::PageUp
             | Key::PageDown
             | Key::Tab
+            | Key::Help
             | Key::Unknown => {}
         }
     }
@@ -259,7 +267,7 @@ mod tests {
     fn other_keys_do_nothing() {
         use Key::*;
         let keys = [
-            Enter, Escape, Interrupt, Suspend, Up, Down, PageUp, PageDown, Tab, Unknown,
+            Enter, Escape, Interrupt, Suspend, Up, Down, PageUp, PageDown, Tab, Help, Unknown,
         ];
         assert_eq!(after("abc", &keys), ("abc".to_owned(), 3));
     }

@@ -1,7 +1,7 @@
 //! A secret: typed or pasted unseen, until it can be one.
 
 use super::dialogue::{Dialogue, Step};
-use super::entry;
+use super::entry::Entry;
 use super::frame::{Canvas, Frame};
 use super::keys::Key;
 use super::line::{Line, Shown};
@@ -39,8 +39,15 @@ impl Dialogue for Hidden<'_> {
     fn frame(&mut self, canvas: Canvas) -> Result<Frame, PromptError> {
         let shown = Shown::Hidden(canvas.marks().hidden);
         let complaint = self.complaint.map(explanation);
-        let question = self.question.question;
-        entry::frame(canvas, question, &self.line, shown, complaint.as_deref())
+        let entry = Entry {
+            question: self.question.question,
+            line: &self.line,
+            shown,
+            complaint: complaint.as_deref(),
+            below: Vec::new(),
+            keys: &["Enter takes", "Esc goes back", "Ctrl-U starts over"],
+        };
+        entry.frame(canvas)
     }
 
     fn press(&mut self, key: Key) -> Step<Secret> {

@@ -3,8 +3,7 @@
 use super::dialogue::{Dialogue, Step};
 use super::frame::{Canvas, Frame, Row, Style};
 use super::keys::Key;
-use super::line::first_columns;
-use super::width::width;
+use super::marker::{Marker, letters_move};
 use crate::output::escape::Visible;
 use crate::prompt::{PromptError, SelectQuestion};
 
@@ -14,11 +13,7 @@ const LEAST_ROWS: usize = 3;
 /// A question for a row, and where the marker is.
 pub(super) struct Select<'a> {
     question: &'a SelectQuestion<'a>,
-    marked: usize,
-    /// The first row in sight.
-    top: usize,
-    /// How many rows are in sight: what a page up or down moves by.
-    page: usize,
+    marker: Marker,
 }
 
 impl<'a> Select<'a> {
@@ -27,58 +22,29 @@ impl<'a> Select<'a> {
         let last = last.ok_or(PromptError::NothingToSelect)?;
         Ok(Select {
             question,
-            marked: question.marked.min(last),
-            top: 0,
-            page: 1,
+            marker: Marker::at(question.marked.min(last)),
         })
     }
 
-    fn last(&self) -> usize {
-        self.question.rows.len() - 1
-    }
-
-    /// Keeps the marker in sight, and no room unused while rows are left.
-    fn scroll(&mut self) {
-        let lowest = self.question.rows.len().saturating_sub(self.page);
-        self.top = self
-            .top
-            .min(self.marked)
-            .max((self.marked + 1).saturating_sub(self.page))
-            .min(lowest);
-    }
-
     fn row(&self, index: usize, canvas: Canvas) -> Row {
-        let text = cut(&Visible(self.question.rows[index]).to_string(), canvas, 2);
-        if index == self.marked {
+        let text = Visible(self.question.rows[index]).to_string();
+        let text = canvas.cut(&text, canvas.columns().saturating_sub(2));
+        if index == self.marker.row {
             Row::of(Style::Accent, format!("{} {text}", canvas.marks().chosen))
         } else {
             Row::of(Style::Plain, format!("  {text}"))
         }
     }
 
-    fn help(&self, canvas: Canvas) -> Row {
-        let arrows = if canvas.look.unicode {
-            "↑ ↓"
-        } else {
-            "Up Down"
-        };
-        let mut text = format!("{arrows} move, Enter takes, Esc goes back");
-        if self.page < self.question.rows.len() {
-            let place = format!("{} of {}: ", self.marked + 1, self.question.rows.len());
+    fn help(&self, canvas: Canvas, page: usize) -> Row {
+        let mut text = format!("{}, Enter takes, Esc goes back", canvas.arrows());
+        if page < self.question.rows.len() {
+            let place = format!("{} of {}: ", self.marker.row + 1, self.question.rows.len());
             text.insert_str(0, &place);
         }
-        Row::of(Style::Faint, format!("  {}", cut(&text, canvas, 2)))
+        let text = canvas.cut(&text, canvas.columns().saturating_sub(2));
+        Row::of(Style::Faint, format!("  {text}"))
     }
-}
-
-/// A text that fits behind an indentation.
-fn cut(text: &str, canvas: Canvas, indent: usize) -> String {
-    let room = canvas.columns().saturating_sub(indent);
-    if width(text) <= room {
-        return text.to_owned();
-    }
-    let start = first_columns(text, room.saturating_sub(1));
-    format!("{start}{}", canvas.marks().cut)
 }
 
 impl Dialogue for Select<'_> {
@@ -89,34 +55,27 @@ impl Dialogue for Select<'_> {
     }
 
     fn frame(&mut self, canvas: Canvas) -> Result<Frame, PromptError> {
+        let count = self.question.rows.len();
         let mut frame = canvas.asking(self.question.question);
         let around = frame.rows.len() + 1;
-        canvas.require(around + LEAST_ROWS.min(self.question.rows.len()))?;
-        self.page = (canvas.size.rows - around).min(self.question.rows.len());
-        self.scroll();
+        canvas.require(around + LEAST_ROWS.min(count))?;
+        let in_sight = self.marker.in_sight(canvas.size.rows - around, count);
+        let page = in_sight.len();
         // the cursor stands at the marker, where a screen reader looks for it
-        frame.cursor = (frame.rows.len() + self.marked - self.top, 0);
-        let in_sight = self.top..self.top + self.page;
+        frame.cursor = (frame.rows.len() + self.marker.row - in_sight.start, 0);
         frame
             .rows
             .extend(in_sight.map(|index| self.row(index, canvas)));
-        frame.rows.push(self.help(canvas));
+        frame.rows.push(self.help(canvas, page));
         Ok(frame)
     }
 
     fn press(&mut self, key: Key) -> Step<usize> {
-        let page = self.page.saturating_sub(1).max(1);
-        self.marked = match key {
-            Key::Enter => return Step::Given(self.marked),
-            Key::Up | Key::Typed('k') => self.marked.saturating_sub(1),
-            Key::Down | Key::Typed('j') => self.marked + 1,
-            Key::PageUp => self.marked.saturating_sub(page),
-            Key::PageDown => self.marked + page,
-            Key::Home => 0,
-            Key::End => self.last(),
-            _ => self.marked,
+        if key == Key::Enter {
+            return Step::Given(self.marker.row);
         }
-        .min(self.last());
+        self.marker
+            .press(letters_move(key), self.question.rows.len());
         Step::Open
     }
 
@@ -185,7 +144,7 @@ mod tests {
             press(&mut select, &[*key]);
             let frame = select.frame(canvas(30, height)).expect("it fits");
             assert!(frame.rows.len() <= height);
-            let marker = format!("> {}", DIGITS[select.marked]);
+            let marker = format!("> {}", DIGITS[select.marker.row]);
             assert_eq!(rows(&frame)[frame.cursor.0], marker);
         }
     }

@@ -1,9 +1,10 @@
 //! Every command in a `console` block of the README and of the guide runs, and prints what the page says.
 //!
 //! A page is followed as a person would, from top to bottom: each command in a shell, in a git repository, below a
-//! home folder that only this page has. Pages call that home `/home/you`, and every moment [`MOMENT`].
-#![cfg(unix)]
+//! home folder that only this page has. Pages call that home `/home/you`, and every moment [`MOMENT`]. A page that names
+//! the address [`SITE`] has a demo site of its own.
 
+use crate::demo_site::DemoSite;
 use lassi::environment::Environment;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ use trycmd::TestCases;
 
 /// The moment that stands in pages wherever lassi prints one.
 const MOMENT: &str = "2027-03-01T09:30:00Z";
+/// The address of the demo site in pages.
+const SITE: &str = "http://127.0.0.1:8765";
 /// The home folder in pages.
 const HOME: &str = "/home/you";
 
@@ -37,10 +40,12 @@ fn search_path() -> String {
 struct Reader {
     folder: tempfile::TempDir,
     home: PathBuf,
+    site: Option<DemoSite>,
 }
 
 impl Reader {
-    fn new() -> Reader {
+    fn of(page: &Path) -> Reader {
+        let text = fs::read_to_string(page).expect("a page in UTF-8");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let base = fs::canonicalize(folder.path()).expect("it exists");
         let home = base.join("home");
@@ -56,7 +61,19 @@ impl Reader {
             "git makes a repository of {}",
             project.display()
         );
-        Reader { folder, home }
+        Reader {
+            folder,
+            home,
+            site: text.contains(SITE).then(DemoSite::start),
+        }
+    }
+
+    /// A line with the addresses of this machine.
+    fn here(&self, line: &str) -> String {
+        match &self.site {
+            Some(site) => line.replace(SITE, site.url()),
+            None => line.to_owned(),
+        }
     }
 
     fn home(&self) -> &str {
@@ -77,7 +94,10 @@ impl Reader {
             in_block = line == "```console" || (in_block && line != "```");
             match line.strip_prefix("$ ") {
                 Some(command) => text.push_str(&self.in_shell(command)),
-                None => text.push_str(&line.replace(HOME, "[HOME]").replace(MOMENT, "[..]")),
+                None => {
+                    let line = self.here(line).replace(HOME, "[HOME]");
+                    text.push_str(&line.replace(MOMENT, "[..]"));
+                }
             }
             text.push('\n');
         }
@@ -86,7 +106,7 @@ impl Reader {
 
     /// A command as one that a shell runs, with nothing around it but a home and a search path.
     fn in_shell(&self, command: &str) -> String {
-        let command = command.replace(HOME, self.home());
+        let command = self.here(command).replace(HOME, self.home());
         let script = format!("cd {}/project && {command}", quoted(self.home()));
         let home = quoted(&format!("HOME={}", self.home()));
         let path = quoted(&format!("PATH={}", search_path()));
@@ -134,7 +154,7 @@ fn every_example_prints_what_its_page_says() {
         "{pages:?}"
     );
     for page in pages {
-        Reader::new().follow(&page);
+        Reader::of(&page).follow(&page);
     }
 }
 
