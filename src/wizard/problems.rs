@@ -32,7 +32,7 @@ impl Wizard<'_> {
             screen.paragraphs =
                 vec!["These values of the files are not used until they are mended.".to_owned()];
             for problem in problems {
-                let row = MenuRow::new(problem.path.to_string()).about(problem.lines.join("; "));
+                let row = MenuRow::new(problem.path.to_string()).about(problem.sentence());
                 screen.row(problem, row);
             }
             let Answer::Given(problem) = self.show(&screen, &mut marked)? else {

@@ -34,13 +34,13 @@ impl Wizard<'_> {
         loop {
             let state = self.state()?;
             let same = known.take().filter(|(of, _)| Rc::ptr_eq(of, &state));
-            let rows = match same {
-                Some((_, rows)) => rows,
-                None => {
+            let rows = same.map_or_else(
+                || {
                     let rows = sections.iter().map(|section| of_section(&state, section));
                     rows.collect()
-                }
-            };
+                },
+                |(_, rows)| rows,
+            );
             let screen = self.top_screen(&state, &rows);
             known = Some((state, rows));
             match self.show(&screen, &mut marked)? {
@@ -68,9 +68,10 @@ impl Wizard<'_> {
         screen.paragraphs = vec![format!("Changes go to {}.", state.file())];
         let problems = self.world.problems();
         if let Some(first) = problems.first() {
-            let row = MenuRow::new(problems::title(problems.len()))
-                .value(first.lines.first().cloned().unwrap_or_default())
-                .about("Values of the files that are not used, with what mends them.");
+            let row = MenuRow::new(problems::title(problems.len())).about(format!(
+                "Values of the files that are not used: {}",
+                first.what()
+            ));
             screen.row(Choice::Problems, row);
         }
         if is_empty(state) && !state.layer().is_shared() {

@@ -38,6 +38,19 @@ pub struct Problem {
     pub lines: Vec<String>,
 }
 
+impl Problem {
+    /// What is the case, without its place.
+    pub(super) fn what(&self) -> &str {
+        self.lines.first().map_or("", String::as_str)
+    }
+
+    /// All of its lines in one.
+    pub(super) fn sentence(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.trim()).collect();
+        lines.join("; ")
+    }
+}
+
 /// Why there is no state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {

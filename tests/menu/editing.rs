@@ -136,3 +136,28 @@ fn a_token_of_4000_characters_is_pasted_and_never_shown() {
         .expect("it runs");
     assert_eq!(printed.stdout, format!("{token}\n").as_bytes());
 }
+
+#[test]
+fn a_list_is_edited_item_by_item() {
+    let home = Home::new();
+    let path = "connection.retry_status_codes";
+    let mut menu = Menu::open(&home, &["config", "edit", path], 80, 24);
+    menu.screen_with("Show where it comes from");
+    menu.press("j\r", "= Done");
+    // away with the first, another one at the end, and the second changed
+    menu.press("\u{1b}[Hd", "❯ 502");
+    menu.press("a", "Esc goes back");
+    menu.press("401\r", "401");
+    menu.press("\u{15}418\r", "418");
+    menu.press("\u{1b}[Hj\r", "503");
+    menu.press("\u{15}500\r", "500");
+    menu.send("\u{1b}[F\r");
+    let ended = menu.into_conversation().finish();
+    assert!(ended.status.success(), "{}", ended.shown);
+    let line = "retry_status_codes = [502, 500, 504, 418]\n";
+    assert!(
+        home.configuration().contains(line),
+        "{}",
+        home.configuration()
+    );
+}

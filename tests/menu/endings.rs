@@ -84,3 +84,26 @@ fn a_stopped_menu_is_drawn_again() {
     menu.send("\u{1b}");
     assert!(menu.into_conversation().finish().status.success());
 }
+
+#[test]
+fn a_menu_is_drawn_anew_at_another_size() {
+    let home = Home::new();
+    let mut menu = Menu::open(&home, &["config"], 80, 24);
+    menu.screen_with("Exit");
+    menu.resize(30, 8);
+    menu.screen_with("too small");
+    menu.resize(60, 20);
+    menu.screen_with("Exit");
+    menu.send("\u{1b}");
+    assert!(menu.into_conversation().finish().status.success());
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_the_menu() {
+    let home = Home::new();
+    let before = home.configuration();
+    let mut menu = Menu::open(&home, &["config"], 80, 24);
+    menu.screen_with("Exit");
+    assert!(!menu.into_conversation().hang_up().success());
+    assert_eq!(home.configuration(), before);
+}

@@ -66,6 +66,10 @@ impl Questions<'_, '_> {
 
     fn take_site(&mut self, text: String, address: &Address, site: String) {
         let answers = &mut *self.answers;
+        // the same again, after going back: what was found of it stays
+        if answers.site.is_some() && answers.typed_site.as_ref() == Some(&text) {
+            return;
+        }
         answers.typed_site = Some(text);
         if self.known.place == Place::Profile {
             answers.product =
@@ -91,6 +95,8 @@ impl Questions<'_, '_> {
         if self.answers.recognised.is_none() {
             self.recognise(&site)?;
         }
+        // it may be at another address than was typed
+        let site = self.site().unwrap_or(site);
         let trouble = match &self.answers.recognised {
             None => return Ok(true),
             Some(Recognised::Cloud { cloud_id: Some(id) }) => {
@@ -136,10 +142,22 @@ impl Questions<'_, '_> {
 
     /// Asks a site what it is, if anybody can.
     pub(super) fn recognise(&mut self, site: &str) -> Result<(), PromptError> {
-        if let Some(connector) = &mut self.surroundings.connector {
-            self.prompter.busy(&format!("Asking {site} what it is"))?;
-            self.answers.recognised = Some(connector.recognise(site));
+        let Some(connector) = &mut self.surroundings.connector else {
+            return Ok(());
+        };
+        self.prompter.busy(&format!("Asking {site} what it is"))?;
+        let mut found = connector.recognise(site);
+        // the path of Confluence on Cloud, where the host does not tell that it is Cloud
+        let root = site.strip_suffix("/wiki").filter(|_| !is_cloud(&found));
+        if let (Some(root), None) = (root, &self.known.base_url) {
+            let at_root = connector.recognise(root);
+            if is_cloud(&at_root) {
+                self.prompter.note(&format!("{site} is kept as {root}"));
+                self.answers.site = Some(root.to_owned());
+                found = at_root;
+            }
         }
+        self.answers.recognised = Some(found);
         Ok(())
     }
 
@@ -159,6 +177,10 @@ impl Questions<'_, '_> {
             Answer::Given(false) | Answer::Back => Stepped::Back,
         })
     }
+}
+
+fn is_cloud(found: &Recognised) -> bool {
+    matches!(found, Recognised::Cloud { .. })
 }
 
 /// Whether a text is the address of a site that a token may be sent to.

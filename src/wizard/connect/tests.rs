@@ -620,3 +620,41 @@ fn an_instance_needs_no_name() {
         Some("https://acme.atlassian.net")
     );
 }
+
+#[test]
+fn confluence_of_a_cloud_site_with_a_domain_of_its_own_is_the_site() {
+    let not_cloud = || Recognised::DataCenter {
+        product: Some(Product::Confluence),
+        version: None,
+    };
+    let mut sites = Sites {
+        recognised: [
+            not_cloud(),
+            Recognised::Cloud { cloud_id: None },
+            not_cloud(),
+            Recognised::NotAtlassian,
+        ]
+        .into(),
+        tested: [signed_in()].into(),
+        ..Sites::default()
+    };
+    let (answered, said) = asked_with(
+        &[],
+        &[],
+        &nothing_known(),
+        Some(&mut sites),
+        &[
+            (SITE, text("https://team.acme.example/wiki/spaces/DOCS")),
+            (HOW, Reply::Back),
+            // a server of one's own may have that path, too
+            (SITE, text("https://corp.example/wiki")),
+            (HOW, row("Personal access token")),
+            ("Token", secret()),
+            (NAME, Reply::Enter),
+        ],
+    );
+    let kept = "https://team.acme.example/wiki is kept as https://team.acme.example";
+    assert!(said.iter().any(|line| line == kept), "{said:?}");
+    let site = answered.unwrap().base_url;
+    assert_eq!(site.as_deref(), Some("https://corp.example/wiki"));
+}

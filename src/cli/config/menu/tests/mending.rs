@@ -213,3 +213,29 @@ fn a_file_that_breaks_meanwhile_is_never_overwritten() {
     script.assert_finished();
     assert_eq!(home.file(), "[output\n");
 }
+
+#[test]
+fn what_is_wrong_inside_files_is_shown_with_what_mends_it() {
+    let home = Home::with(
+        "[profiles.work]\nbase_url = \"https://acme.atlassian.net\"\napi_token = \"hunter2\"\n",
+    );
+    home.write("work/.lassi.toml", "[connection]\ntimeout = 9000\n");
+    let shown = home.top(&[
+        ("lassi config", row("2 problems")),
+        ("2 problems", row("profiles.work.api_token")),
+        ("profiles.work.api_token", Reply::Back),
+        ("2 problems", row("connection.timeout")),
+        ("connection.timeout", Reply::Back),
+        ("2 problems", Reply::Back),
+        ("lassi config", Reply::Back),
+    ]);
+    let secret = shown.last("profiles.work.api_token");
+    let paragraphs = secret.paragraphs.join("\n");
+    assert!(paragraphs.contains("config.toml:3:13"), "{paragraphs}");
+    assert!(paragraphs.contains("check --fix"), "{paragraphs}");
+    // neither lost by a key press nor shown, and a file of others is not changed from here
+    for question in [secret, shown.last("connection.timeout")] {
+        assert_eq!(question.rows, ["Open the file in the editor"]);
+        assert!(!format!("{question:?}").contains("hunter2"));
+    }
+}
