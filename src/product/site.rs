@@ -215,9 +215,11 @@ impl Site {
                 if !fault.is_sign_in() || fault == Fault::Scope {
                     self.worked.set(Some(index));
                 }
-                // the second way knows better only if it knows the credential
+                // the second way knows better if it knows the credential, or what is the matter with it
+                let knows_better = !fault.is_sign_in()
+                    || matches!(fault, Fault::Scope | Fault::Captcha | Fault::BearerAtCloud);
                 return Err(match refused {
-                    Some(first) if fault.is_sign_in() && fault != Fault::Scope => first,
+                    Some(first) if !knows_better => first,
                     _ => refusal,
                 });
             }
