@@ -2,10 +2,12 @@
 
 use super::person::{Person, assert_says};
 use super::scripted::{Reply, Server, answer, json};
+use crate::home::overwrite;
 use flate2::{Compression, write::GzEncoder};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
+use std::time::Duration;
 
 /// A server that does not understand encryption and says so at once. Host and port.
 fn speaks_first() -> String {
@@ -127,34 +129,74 @@ fn in_gzip(packed: &[u8]) -> Vec<u8> {
     [head.as_bytes(), packed].concat()
 }
 
+/// A server that takes two and a half times as long for an upload as it may be silent, and the bytes that it got.
+fn slow_reader() -> (String, thread::JoinHandle<usize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let reader = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("somebody comes");
+        let mut piece = vec![0; 4 * 1024 * 1024];
+        let mut read = 0;
+        for _ in 0..5 {
+            stream.read_exact(&mut piece).expect("it goes on");
+            read += piece.len();
+            thread::sleep(Duration::from_millis(500));
+        }
+        let mut end = Vec::new();
+        while !end.ends_with(b"--\r\n") {
+            let got = stream.read(&mut piece).expect("it goes on");
+            assert_ne!(got, 0, "it ends as a form does");
+            read += got;
+            end.extend_from_slice(&piece[..got]);
+        }
+        let answer =
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
+        stream.write_all(answer).expect("somebody listens");
+        read
+    });
+    (url, reader)
+}
+
+#[test]
+fn an_upload_may_take_longer_than_an_answer() {
+    let (url, reader) = slow_reader();
+    let person = Person::with(&url, "timeout = 1\nmax_retries = 0");
+    let size = 24 * 1024 * 1024;
+    overwrite(&person.home.work().join("large.bin"), vec![b'x'; size]);
+    let ran = person.say("jira attachment add DEV-1 large.bin");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(reader.join().expect("it reads to the end") > size);
+}
+
 #[test]
 fn answers_that_are_too_large_or_packed_wrongly_are_left() {
     let mebibyte = vec![b' '; 1024 * 1024];
     let too_large =
-        |largest: u32| format!("the answer of 127.0.0.1 is larger than {largest} MiB and was left");
+        |largest: u32| format!("the answer of {{host}} is larger than {largest} MiB and was left");
     let whole = packed(b"{}", 1);
     for (bytes, said) in [
         (
-            b"HTTP/1.1 200 OK\r\nContent-Length: 33554433\r\n\r\n".to_vec(),
+            b"HTTP/1.1 200 OK\r\nContent-Length: 33554433\r\n\r\n{".to_vec(),
             too_large(32),
         ),
         (chunked(&mebibyte, 33), too_large(32)),
         (in_gzip(&packed(&mebibyte, 129)), too_large(128)),
         (
             b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\n{}".to_vec(),
-            "127.0.0.1 packed its answer as `br`, which was not asked for".to_owned(),
+            "{host} packed its answer as `br`, which was not asked for".to_owned(),
         ),
         (
             in_gzip(b"no gzip at all, but long enough to look at"),
-            "the answer of 127.0.0.1 is damaged and cannot be unpacked".to_owned(),
+            "the answer of {host} is damaged and cannot be unpacked".to_owned(),
         ),
         (
             in_gzip(&whole[..whole.len() - 4]),
-            "the answer of 127.0.0.1 is damaged and cannot be unpacked".to_owned(),
+            "the answer of {host} is damaged and cannot be unpacked".to_owned(),
         ),
     ] {
         let server = Server::plain(move |_, _| Reply::Bytes(bytes.clone()));
         let messages = Person::at(&server.url()).say("api jira /x").failed(1);
+        let said = said.replace("{host}", &server.host);
         assert_says(&messages, &said, "");
         assert_eq!(server.seen().len(), 1, "it would be no better: {said}");
     }
@@ -177,6 +219,11 @@ fn packed_answers_are_unpacked_and_those_without_a_body_are_none() {
     let person = Person::at(&server.url());
     assert_eq!(person.say("api jira /x").fine(), "{\"a\":1}");
     assert_eq!(person.say("api jira /x -X HEAD").fine(), "");
+    let huge = Server::plain(|_, _| {
+        Reply::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n".to_vec())
+    });
+    let head = Person::at(&huge.url()).say("api jira /x -X HEAD -i").fine();
+    assert!(head.contains("content-length: 99999999999\n"), "{head}");
     let agent = concat!("user-agent: lassi/", env!("CARGO_PKG_VERSION"), "\r\n");
     assert!(
         server

@@ -1,7 +1,7 @@
 //! `auth test`, the test at the end of `auth login`, and `auth discover`.
 
 use super::person::{EMAIL, ID, Person, TOKEN};
-use super::scripted::{Server, json, target};
+use super::scripted::{Server, answer, json, target};
 use super::visitor::Visitor;
 use crate::demo_site::CLOUD_ID;
 use crate::demo_site::tokens::{API_TOKEN, CAPTCHA_TOKEN, SCOPED_TOKEN, WORKSPACE_TOKEN};
@@ -302,16 +302,16 @@ fn what_runs_somewhere_is_found_out_without_a_credential() {
     }
     // the site is configured, so its cloud ID is kept
     assert_eq!(visitor.home.text().matches(CLOUD_ID).count(), 2);
-    let unknown = Server::plain(|_, _| json(404, "{}"));
-    let messages = visitor.run(&["auth", "discover", &unknown.url()]).failed(3);
-    assert!(
-        messages.contains("nothing of Atlassian answers at"),
-        "{messages}"
-    );
-    assert!(
-        unknown
-            .seen()
-            .iter()
-            .all(|request| !request.contains(TOKEN) && !request.contains(EMAIL))
-    );
+    for unknown in [
+        Server::plain(|_, _| json(404, "{}")),
+        Server::plain(|_, _| answer(401, &["Content-Type: text/html"], "<html>")),
+    ] {
+        let messages = visitor.run(&["auth", "discover", &unknown.url()]).failed(3);
+        assert!(
+            messages.contains("nothing of Atlassian answers at"),
+            "{messages}"
+        );
+        let told = |request: &String| request.contains(TOKEN) || request.contains(EMAIL);
+        assert!(!unknown.seen().iter().any(told));
+    }
 }
