@@ -82,6 +82,21 @@ pub(crate) fn field(id: &str, required: bool) -> Value {
         "jiraSchema": { "type": "string", "system": id } })
 }
 
+/// The type of request that needs a size.
+pub(crate) const SIZED: &str = "11";
+/// The field of it.
+pub(crate) const SIZE: &str = "customfield_10100";
+
+/// The field of a size.
+pub(crate) fn size() -> Value {
+    let values: Vec<Value> = [("1", "Small"), ("2", "Large")]
+        .into_iter()
+        .map(|(value, label)| json!({ "value": value, "label": label, "children": [] }))
+        .collect();
+    json!({ "fieldId": SIZE, "name": "Size", "description": "", "required": true, "validValues": values, "visible": true,
+        "jiraSchema": { "type": "option", "custom": "com.atlassian.jira.plugin.system.customfieldtypes:select" } })
+}
+
 /// Where a request is.
 pub(crate) fn status(known: &ServiceRequest) -> Value {
     let (name, category) = STATUSES[known.status];

@@ -156,10 +156,30 @@ fn what_a_request_lacks_is_named() {
     let lacking = visitor
         .say("jsm request create --servicedesk 1 --type 13")
         .failed(2);
-    assert!(
-        lacking.contains("  summary: needed (summary)\n"),
-        "{lacking}"
-    );
+    for said in [
+        "  summary: it is needed\n",
+        "hint: `--summary TEXT` sets it\n",
+    ] {
+        assert!(lacking.contains(said), "{lacking}");
+    }
+    let lacking = visitor.run(&[
+        "jsm",
+        "request",
+        "create",
+        "--servicedesk",
+        "1",
+        "--type",
+        "something is broken",
+        "--summary",
+        "Boots",
+    ]);
+    let lacking = lacking.failed(2);
+    for said in [
+        "  customfield_10100 (Size): it is needed. One of: Small, Large\n",
+        "hint: `--field 'customfield_10100={\"id\":\"1\"}'` sets it\n",
+    ] {
+        assert!(lacking.contains(said), "{lacking}");
+    }
     let said = visitor
         .say("jsm request create --servicedesk 1 --type cake --summary Cake")
         .failed(3);

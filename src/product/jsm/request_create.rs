@@ -4,17 +4,20 @@
 use super::PAGES;
 use super::desk::DESK;
 use crate::auth::Product;
-use crate::http::Method;
+use crate::http::{Body, Method};
 use crate::product::column;
 use crate::product::command::{
     Action, Command, Ending, Endpoint, Own, Parameter, ParameterKind, To,
 };
-use crate::product::error::{ApiError, Fault};
+use crate::product::error::{ApiError, Fault, FieldFacts};
 use crate::product::paging::Pages;
 use crate::product::run::{Run, fill_path};
 use crate::product::show;
 use crate::product::site::Call;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+
+/// What is said of a field that is lacking.
+const NEEDED: &str = "it is needed";
 
 const MADE: &str = "made the request {/issueKey}: {/_links/web}";
 
@@ -84,15 +87,20 @@ fn create<'a>(run: &'a Run<'a>) -> Ending<'a> {
     Box::pin(async move {
         let kind = type_number(run).await?;
         let mut call = run.call(run.endpoint_at(ALL)?)?;
-        if let crate::http::Body::Json(body) = &mut call.body {
+        if let Body::Json(body) = &mut call.body {
             body["requestTypeId"] = Json::from(kind.as_str());
         }
         match run.send_call(&call).await {
             Ok(Some(answer)) => show::sent(run, MADE, &answer),
             Ok(None) => Ok(()),
             Err(ApiError::Refused(mut refusal)) if refusal.fault == Fault::Invalid => {
-                refusal.fields.extend(missing(run, &kind, &call).await);
-                Err(ApiError::Refused(refusal))
+                let facts = missing(run, &kind, &call).await;
+                let named = facts.iter().map(|one| (one.id.clone(), NEEDED.to_owned()));
+                refusal.fields.extend(named);
+                Err(ApiError::Fields {
+                    refusal: Box::new(refusal),
+                    facts,
+                })
             }
             Err(error) => Err(error),
         }
@@ -125,18 +133,16 @@ async fn type_number(run: &Run<'_>) -> Result<String, ApiError> {
     })
 }
 
-/// The fields that the type needs and the request lacks, with the values that they may have. That they cannot be asked for
-/// is no error: the refusal says more.
-async fn missing(run: &Run<'_>, kind: &str, sent: &Call) -> Vec<(String, String)> {
+/// The fields that the type needs and the request lacks. That they cannot be asked for is no error: the refusal says more.
+async fn missing(run: &Run<'_>, kind: &str, sent: &Call) -> Vec<FieldFacts> {
     let path = fill_path(FIELDS, |name| match name {
         "type" => Some(kind),
         other => run.values.text(other),
     });
-    let Ok(path) = path else { return Vec::new() };
-    let Ok(answer) = run.site.json(&Call::new(Method::GET, path)).await else {
+    let (Ok(path), Body::Json(body)) = (path, &sent.body) else {
         return Vec::new();
     };
-    let crate::http::Body::Json(body) = &sent.body else {
+    let Ok(answer) = run.site.json(&Call::new(Method::GET, path)).await else {
         return Vec::new();
     };
     let given = &body["requestFieldValues"];
@@ -145,19 +151,25 @@ async fn missing(run: &Run<'_>, kind: &str, sent: &Call) -> Vec<(String, String)
         let id = field["fieldId"].as_str().unwrap_or_default();
         field["required"] == Json::Bool(true) && given[id].is_null()
     });
-    needed
-        .map(|field| {
-            let mut says = format!("needed ({})", column::text(&field["name"]));
-            let values = field["validValues"].as_array();
-            let values: Vec<String> = values
-                .into_iter()
-                .flatten()
-                .map(|value| column::text(value.get("label").unwrap_or(value)))
-                .collect();
-            if !values.is_empty() {
-                says.push_str(&format!(", one of: {}", values.join(", ")));
-            }
-            (column::text(&field["fieldId"]), says)
-        })
-        .collect()
+    needed.map(facts).collect()
+}
+
+/// What is known of a field, with the flag that sets it.
+fn facts(field: &Json) -> FieldFacts {
+    let id = column::text(&field["fieldId"]);
+    let values = field["validValues"].as_array().into_iter().flatten();
+    let example = match (id.as_str(), values.clone().next()) {
+        ("summary", _) => ("summary", "TEXT".to_owned()),
+        ("description", _) => ("body", "TEXT".to_owned()),
+        (_, Some(first)) => ("field", format!("{id}={}", json!({"id": first["value"]}))),
+        (_, None) => ("field", format!("{id}=JSON")),
+    };
+    FieldFacts {
+        name: column::text(&field["name"]),
+        allowed: values
+            .map(|value| column::text(value.get("label").unwrap_or(value)))
+            .collect(),
+        example: Some(example),
+        id,
+    }
 }
