@@ -24,6 +24,7 @@ const JIRA_FIELDS: &str =
     r#"{"errorMessages":[],"errors":{"summary":"You must specify a summary."}}"#;
 
 /// What is asked of whom, what is answered, and what is to be said. `{site}` stands for the site.
+#[derive(Default)]
 struct Row {
     /// `route` of `connection`; empty on Data Center.
     route: &'static str,
@@ -36,276 +37,128 @@ struct Row {
     hint: &'static str,
 }
 
-#[allow(clippy::too_many_arguments, reason = "a row of a table")]
-fn row(
-    route: &'static str,
-    asked: &'static str,
-    status: u16,
-    headers: &'static [&'static str],
-    body: &'static str,
-    exit: i32,
-    said: impl Into<String>,
-    hint: &'static str,
-) -> Row {
-    let said = said.into();
-    Row {
-        route,
-        asked,
-        status,
-        headers,
-        body,
-        exit,
-        said,
-        hint,
+const JIRA: &str = "api jira /rest/api/3/x";
+const WIKI: &str = "api confluence /wiki/rest/api/x";
+const WIKI_V2: &str = "api confluence /wiki/api/v2/pages/7";
+const BITBUCKET: &str = "api bitbucket repositories/acme";
+const LOGIN: &str = "`lassi auth login --profile p`";
+
+impl Row {
+    fn at(route: &'static str, asked: &'static str) -> Row {
+        Row {
+            route,
+            asked,
+            ..Row::default()
+        }
+    }
+
+    fn answered(self, status: u16, headers: &'static [&'static str], body: &'static str) -> Row {
+        Row {
+            status,
+            headers,
+            body,
+            ..self
+        }
+    }
+
+    fn means(self, exit: i32, said: impl Into<String>, hint: &'static str) -> Row {
+        Row {
+            exit,
+            said: said.into(),
+            hint,
+            ..self
+        }
     }
 }
 
-fn rows() -> Vec<Row> {
-    let jira = "api jira /rest/api/3/x";
-    let wiki = "api confluence /wiki/rest/api/x";
-    let wiki_v2 = "api confluence /wiki/api/v2/pages/7";
-    let bitbucket = "api bitbucket repositories/acme";
-    let login = "`lassi auth login --profile p`";
+fn of_jira_on_cloud() -> Vec<Row> {
     vec![
-        row(
-            "site",
-            "api jira /rest/api/3/project/search",
-            200,
-            &[JSON, "X-Seraph-LoginReason: AUTHENTICATED_FAILED"],
-            r#"{"values":[]}"#,
-            4,
-            format!(
+        Row::at("site", "api jira /rest/api/3/project/search").answered(200, &[JSON, "X-Seraph-LoginReason: AUTHENTICATED_FAILED"], r#"{"values":[]}"#).means(4, format!(
                 "{{site}} does not accept the sign-in ({HERE}) and answered as if nobody had signed in"
-            ),
-            login,
-        ),
-        row(
-            "site",
-            jira,
-            401,
-            &[JSON],
-            "{}",
-            4,
-            format!("{{site}} does not accept the sign-in ({HERE})"),
-            login,
-        ),
-        row(
-            "site",
-            jira,
-            401,
-            &[
+            ), LOGIN),
+        Row::at("site", JIRA).answered(401, &[JSON], "{}").means(4, format!("{{site}} does not accept the sign-in ({HERE})"), LOGIN),
+        Row::at("site", JIRA).answered(401, &[
                 HTML,
                 "X-Authentication-Denied-Reason: CAPTCHA_CHALLENGE; login-url=https://x/login.jsp",
-            ],
-            PAGE,
-            4,
-            "{site} wants a CAPTCHA to be solved before it lets anybody sign in by token",
-            "sign in once at {site} in a browser",
-        ),
-        row(
-            "",
-            "api jira /rest/api/2/x",
-            403,
-            &[
+            ], PAGE).means(4, "{site} wants a CAPTCHA to be solved before it lets anybody sign in by token", "sign in once at {site} in a browser"),
+        Row::at("", "api jira /rest/api/2/x").answered(403, &[
                 HTML,
                 "X-Authentication-Denied-Reason: AUTHENTICATION_DENIED",
-            ],
-            PAGE,
-            4,
-            "{site} wants a CAPTCHA to be solved before it lets anybody sign in by token",
-            "sign in once at {site} in a browser",
-        ),
-        row(
-            "site",
-            jira,
-            403,
-            &[JSON],
-            CONNECT,
-            4,
-            format!(
+            ], PAGE).means(4, "{site} wants a CAPTCHA to be solved before it lets anybody sign in by token", "sign in once at {site} in a browser"),
+        Row::at("site", JIRA).answered(403, &[JSON], CONNECT).means(4, format!(
                 "{{site}} is on Cloud, which does not take a token without an account ({HERE})"
-            ),
-            "`lassi config set profiles.p.auth=basic profiles.p.email=YOU@EXAMPLE`",
-        ),
-        row(
-            "site",
-            jira,
-            401,
-            &[HTML],
-            PAGE,
-            4,
-            format!(
+            ), "`lassi config set profiles.p.auth=basic profiles.p.email=YOU@EXAMPLE`"),
+        Row::at("site", JIRA).answered(401, &[HTML], PAGE).means(4, format!(
                 "{{site}} answered with a web page that wants a sign-in: the token ({HERE}) is wrong, or has scopes"
+            ), "a token with scopes works through the gateway only"),
+        Row::at("gateway", JIRA).answered(401, &[JSON], SCOPE).means(4, format!("the token ({HERE}) is valid and lacks a scope for `lassi api jira`"), LOGIN),
+    ]
+}
+
+fn of_confluence() -> Vec<Row> {
+    vec![
+        Row::at("site", WIKI_V2)
+            .answered(404, &[JSON], DENIED_V2)
+            .means(
+                4,
+                format!("{{site}} does not accept the sign-in ({HERE})"),
+                LOGIN,
             ),
-            "a token with scopes works through the gateway only",
-        ),
-        row(
-            "gateway",
-            jira,
-            401,
-            &[JSON],
-            SCOPE,
-            4,
-            format!("the token ({HERE}) is valid and lacks a scope for `lassi api jira`"),
-            login,
-        ),
-        row(
-            "site",
-            wiki_v2,
-            404,
-            &[JSON],
-            DENIED_V2,
-            4,
-            format!("{{site}} does not accept the sign-in ({HERE})"),
-            login,
-        ),
-        row(
-            "site",
-            wiki_v2,
-            404,
-            &[JSON],
-            MISSING_V2,
-            3,
-            "there is no such thing there, or you may not see it",
-            "",
-        ),
-        row(
-            "site",
-            wiki,
-            403,
-            &[JSON],
-            CANNOT,
+        Row::at("site", WIKI_V2)
+            .answered(404, &[JSON], MISSING_V2)
+            .means(3, "there is no such thing there, or you may not see it", ""),
+        Row::at("site", WIKI).answered(403, &[JSON], CANNOT).means(
             4,
             format!("the sign-in ({HERE}) is wrong, or may not use Confluence at {{site}}"),
-            login,
+            LOGIN,
         ),
-        row(
-            "site",
-            wiki,
-            403,
-            &[JSON],
-            NOT_PERMITTED,
-            4,
-            format!("the sign-in ({HERE}) is wrong, or may not use Confluence at {{site}}"),
-            login,
-        ),
-        row(
-            "",
-            "api jira /rest/api/2/x",
-            200,
-            &[HTML],
-            PAGE,
-            4,
-            "{site} answered with a web page instead of data: a single sign-on, or a proxy, is in front of it",
-            "session_cookies",
-        ),
-        row(
-            "",
-            "api jira /rest/api/2/x",
-            302,
-            &[HTML],
-            PAGE,
-            4,
-            "{site} answered with a web page instead of data: a single sign-on, or a proxy, is in front of it",
-            "`lassi auth list`",
-        ),
-        row(
-            "site",
-            "api jira /rest/api/3/search",
-            410,
-            &[JSON],
-            "{}",
-            1,
-            "Atlassian has removed this part of the API (410)",
-            "a newer lassi",
-        ),
-        row(
-            "",
-            bitbucket,
-            401,
-            &[JSON],
-            BITBUCKET_TOKEN,
-            4,
-            "Bitbucket does not accept the token (the variable ATLASSIAN_CLI_BITBUCKET_TOKEN_P): it is wrong, has ended, \
-             or has no scope for this",
-            "`lassi auth login --bitbucket --profile p`",
-        ),
-        row(
-            "",
-            bitbucket,
-            403,
-            &[JSON],
-            BITBUCKET_SCOPE,
-            4,
-            "the token (the variable ATLASSIAN_CLI_BITBUCKET_TOKEN_P) is valid and lacks a scope for `lassi api bitbucket`",
-            "`lassi auth login --bitbucket --profile p`",
-        ),
-        row(
-            "",
-            bitbucket,
-            403,
-            &[JSON],
-            "{}",
-            1,
-            "me@acme.example is not allowed there",
-            "ask an administrator",
-        ),
-        row(
-            "",
-            bitbucket,
-            400,
-            &[JSON],
-            BITBUCKET_FIELDS,
-            2,
-            "Bitbucket does not accept what was sent (400)",
-            "--help",
-        ),
-        row(
-            "site",
-            jira,
-            404,
-            &[JSON],
-            NO_ISSUE,
-            3,
-            "there is no such thing there, or you may not see it",
-            "",
-        ),
-        row(
-            "site",
-            jira,
-            400,
-            &[JSON],
-            JIRA_FIELDS,
-            2,
-            "Jira does not accept what was sent (400)",
-            "--help",
-        ),
-        row(
-            "site",
-            jira,
-            409,
-            &[JSON],
-            "{}",
+        Row::at("site", WIKI)
+            .answered(403, &[JSON], NOT_PERMITTED)
+            .means(
+                4,
+                format!("the sign-in ({HERE}) is wrong, or may not use Confluence at {{site}}"),
+                LOGIN,
+            ),
+    ]
+}
+
+fn of_bitbucket() -> Vec<Row> {
+    vec![
+        Row::at("", BITBUCKET).answered(401, &[JSON], BITBUCKET_TOKEN).means(4, "Bitbucket does not accept the token (the variable ATLASSIAN_CLI_BITBUCKET_TOKEN_P): it is wrong, has ended, \
+             or has no scope for this", "`lassi auth login --bitbucket --profile p`"),
+        Row::at("", BITBUCKET).answered(403, &[JSON], BITBUCKET_SCOPE).means(4, "the token (the variable ATLASSIAN_CLI_BITBUCKET_TOKEN_P) is valid and lacks a scope for `lassi api bitbucket`", "`lassi auth login --bitbucket --profile p`"),
+        Row::at("", BITBUCKET).answered(403, &[JSON], "{}").means(1, "me@acme.example is not allowed there", "ask an administrator"),
+        Row::at("", BITBUCKET).answered(400, &[JSON], BITBUCKET_FIELDS).means(2, "Bitbucket does not accept what was sent (400)", "--help"),
+    ]
+}
+
+fn of_what_stands_in_front() -> Vec<Row> {
+    vec![
+        Row::at("", "api jira /rest/api/2/x").answered(200, &[HTML], PAGE).means(4, "{site} answered with a web page instead of data: a single sign-on, or a proxy, is in front of it", "session_cookies"),
+        Row::at("", "api jira /rest/api/2/x").answered(302, &[HTML], PAGE).means(4, "{site} answered with a web page instead of data: a single sign-on, or a proxy, is in front of it", "`lassi auth list`"),
+        Row::at("site", "api jira /rest/api/3/search").answered(410, &[JSON], "{}").means(1, "Atlassian has removed this part of the API (410)", "a newer lassi"),
+    ]
+}
+
+fn of_any() -> Vec<Row> {
+    vec![
+        Row::at("site", JIRA)
+            .answered(404, &[JSON], NO_ISSUE)
+            .means(3, "there is no such thing there, or you may not see it", ""),
+        Row::at("site", JIRA)
+            .answered(400, &[JSON], JIRA_FIELDS)
+            .means(2, "Jira does not accept what was sent (400)", "--help"),
+        Row::at("site", JIRA).answered(409, &[JSON], "{}").means(
             1,
             "somebody has changed it meanwhile, or it is there already",
             "",
         ),
-        row(
-            "site",
-            jira,
-            429,
-            &[JSON],
-            "{}",
+        Row::at("site", JIRA).answered(429, &[JSON], "{}").means(
             1,
             "{site} has had too many requests, and still after waiting (429)",
             "wait a while",
         ),
-        row(
-            "site",
-            jira,
-            502,
-            &[HTML],
-            PAGE,
+        Row::at("site", JIRA).answered(502, &[HTML], PAGE).means(
             1,
             "{site} failed (502)",
             "`--debug`",
@@ -315,6 +168,15 @@ fn rows() -> Vec<Row> {
 
 #[test]
 fn each_answer_has_its_message_hint_and_exit_code() {
+    let rows = [
+        of_jira_on_cloud(),
+        of_confluence(),
+        of_bitbucket(),
+        of_what_stands_in_front(),
+        of_any(),
+    ]
+    .into_iter()
+    .flatten();
     for Row {
         route,
         asked,
@@ -324,7 +186,7 @@ fn each_answer_has_its_message_hint_and_exit_code() {
         exit,
         said,
         hint,
-    } in rows()
+    } in rows
     {
         let server = Server::plain(move |_, _| answer(status, headers, body));
         let site = if asked.contains("bitbucket") {
