@@ -77,7 +77,11 @@ impl Content {
     pub(crate) fn address(&self) -> String {
         let (key, ..) = confluence_seed::SPACES[self.space];
         let title = self.title.replace(' ', "+");
-        format!("/spaces/{key}/{}s/{}/{title}", self.kind(), self.id)
+        if self.is_post {
+            let day = self.versions[0].when[..10].replace('-', "/");
+            return format!("/spaces/{key}/blog/{day}/{}/{title}", self.id);
+        }
+        format!("/spaces/{key}/pages/{}/{title}", self.id)
     }
 }
 
@@ -117,6 +121,10 @@ impl Confluence {
         match visit.path {
             ["api", "v2", rest @ ..] if cloud => confluence_v2::answer(self, visit, place, rest),
             ["rest", "api", rest @ ..] => confluence_v1::answer(self, visit, place, rest),
+            // only Data Center keeps a part of its API apart
+            ["rest", "experimental", rest @ ..] if !cloud && rest.ends_with(&["version"]) => {
+                confluence_v1::answer(self, visit, place, rest)
+            }
             ["download", "attachments", _, name] => self.download(visit, name),
             _ => Answer::html(404, "Page Not Found"),
         }

@@ -98,6 +98,9 @@ fn of_space(wiki: &Confluence, visit: &Visit, place: &Place, key: &str, path: &[
 
 /// A page or a post, with what `expand` names.
 pub(crate) fn shown(content: &Content, visit: &Visit, place: &Place) -> Value {
+    let asked = visit.request.number("version");
+    let number = asked.filter(|number| (1..=content.number()).contains(number));
+    let number = number.unwrap_or(content.number());
     let words = visit.request.words("expand");
     let expanded = |name: &str| {
         words
@@ -113,13 +116,14 @@ pub(crate) fn shown(content: &Content, visit: &Visit, place: &Place) -> Value {
         let mut body = json!({});
         for form in ["storage", "view"] {
             if words.contains(&format!("body.{form}").as_str()) {
-                body[form] = json!({ "value": content.body(), "representation": form });
+                body[form] =
+                    json!({ "value": content.versions[number - 1].body, "representation": form });
             }
         }
         whole["body"] = body;
     }
     if expanded("version") {
-        whole["version"] = version(content, content.number(), visit.deployment);
+        whole["version"] = version(content, number, visit.deployment);
     }
     if expanded("space") {
         whole["space"] = space(content.space, place);
@@ -171,6 +175,12 @@ fn of_content(
         ("PUT", []) => changes::update_v1(wiki, visit, place, at),
         ("DELETE", []) => changes::delete(wiki, at),
         ("GET", ["history"]) => Answer::ok(&history(content, visit.deployment)),
+        // below `/rest/api`, Data Center has no versions
+        ("GET", ["version"])
+            if visit.deployment == Deployment::DataCenter && visit.path.contains(&"api") =>
+        {
+            Answer::confluence_message(404, "null for uri")
+        }
         ("GET", ["version"]) => {
             let numbers = (1..=content.number()).rev();
             by_number(
@@ -208,7 +218,13 @@ fn of_content(
                 .map(|known| file(known, place))
                 .collect(),
         ),
+        ("PUT", ["child", "attachment"]) if visit.deployment == Deployment::DataCenter => {
+            Answer::confluence_message(405, "null for uri")
+        }
         ("POST" | "PUT", ["child", "attachment"]) => changes::attach(wiki, visit, place, at),
+        ("POST", ["child", "attachment", id, "data"]) => {
+            changes::attach_again(wiki, visit, place, id)
+        }
         ("GET", ["child", "attachment", id, "download"]) => match wiki.file(id) {
             Some(known) if visit.deployment == Deployment::Cloud => {
                 Answer::redirect(format!("{}/confluence/{}", visit.media, known.id))
@@ -281,7 +297,8 @@ pub(crate) fn comment(wiki: &Confluence, id: u64, visit: &Visit, place: &Place) 
 pub(crate) fn file(known: &PageFile, place: &Place) -> Value {
     json!({
         "id": format!("att{}", known.id), "type": "attachment", "status": "current", "title": known.name,
-        "version": { "number": known.version },
+        "version": { "number": known.version, "when": NOW },
+        "container": { "id": known.page.to_string(), "type": "page" },
         "metadata": { "mediaType": "text/plain" }, "extensions": { "mediaType": "text/plain", "fileSize": known.bytes.len() },
         "_links": { "download": format!("/download/attachments/{}/{}", known.page, known.name),
             "self": format!("{}/rest/api/content/att{}", place.base(), known.id) },

@@ -10,7 +10,7 @@ use crate::auth::Product;
 use crate::config::views::{self, Format};
 use crate::product::command::{Command as Declared, Parameter, ParameterKind};
 use crate::product::{self, ApiError, Options, Run, Values, commands};
-use clap::builder::{EnumValueParser, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use indexmap::IndexMap;
 use std::ffi::OsString;
@@ -73,6 +73,32 @@ impl From<FormatName> for Format {
         }
     }
 }
+
+/// What can be said of the form where a text can also be had as Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// In one of the usual forms.
+    As(FormatName),
+    /// Its text alone, as Markdown.
+    Markdown,
+}
+
+impl Shown {
+    /// What `--format` takes for a command.
+    fn parser(declared: &Declared) -> impl TypedValueParser<Value = Shown> + use<> {
+        let usual = FormatName::value_variants()
+            .iter()
+            .filter_map(ValueEnum::to_possible_value);
+        let markdown = declared
+            .markdown
+            .then(|| PossibleValue::new(MARKDOWN).help("The text alone, as Markdown"));
+        PossibleValuesParser::new(usual.chain(markdown))
+            .map(|name| FormatName::from_str(&name, false).map_or(Shown::Markdown, Shown::As))
+    }
+}
+
+/// The name of that form.
+const MARKDOWN: &str = "markdown";
 
 /// The names of flags that commands have without declaring them.
 mod flag {
@@ -166,19 +192,25 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
     for parameter in declared.parameters.iter().filter(own) {
         command = command.arg(argument(parameter));
     }
-    let shows = !matches!(
-        declared.action,
-        product::command::Action::Send(_) | product::command::Action::Text(_)
-    );
+    let shows = !declared.plain
+        && !matches!(
+            declared.action,
+            product::command::Action::Send(_) | product::command::Action::Text(_)
+        );
     if shows {
+        let help = if declared.markdown {
+            "Show as table, json, yaml, csv, quiet: keys only, or markdown: the text alone"
+        } else {
+            "Show as table, json, yaml, csv or quiet: keys only"
+        };
         command = command.arg(
             Arg::new(flag::FORMAT)
                 .short('f')
                 .long(flag::FORMAT)
                 .value_name("FORMAT")
-                .value_parser(EnumValueParser::<FormatName>::new())
+                .value_parser(Shown::parser(declared))
                 .hide_possible_values(true)
-                .help("Show as table, json, yaml, csv or quiet: keys only"),
+                .help(help),
         );
     }
     if declared.lists() {
@@ -226,22 +258,39 @@ fn argument(parameter: &'static Parameter) -> Arg {
     if parameter.kind == ParameterKind::Switch {
         return argument.action(ArgAction::SetTrue);
     }
-    let gapless = !matches!(parameter.kind, ParameterKind::Key(_));
+    let gapless = !matches!(
+        parameter.kind,
+        ParameterKind::Key(_) | ParameterKind::Branch
+    );
     argument = argument
         .value_name(parameter.value_name)
-        // the repository may follow from the folder, or from an address in another argument
+        // repository and branch may follow from the folder, or from an address in another argument
         .required(parameter.required && (parameter.positional || gapless))
         .allow_hyphen_values(matches!(
             parameter.kind,
             ParameterKind::Markdown | ParameterKind::Json
         ));
     if let ParameterKind::Choice(words) = parameter.kind {
-        argument = argument.value_parser(PossibleValuesParser::new(words));
+        argument = argument
+            .value_parser(PossibleValuesParser::new(words))
+            .ignore_case(true);
     }
-    if matches!(
+    if let ParameterKind::Named(pairs) = parameter.kind {
+        argument = argument
+            .value_parser(PossibleValuesParser::new(
+                pairs.iter().map(|(word, _)| *word),
+            ))
+            .ignore_case(true);
+    }
+    let repeats = matches!(
         parameter.kind,
-        ParameterKind::List | ParameterKind::Fields | ParameterKind::Files
-    ) {
+        ParameterKind::List
+            | ParameterKind::Members
+            | ParameterKind::Choices(_)
+            | ParameterKind::Fields
+            | ParameterKind::Files
+    );
+    if repeats {
         argument = argument.action(ArgAction::Append);
         if parameter.positional {
             argument = argument.num_args(1..);
@@ -290,6 +339,7 @@ fn run(session: &Session<'_>, product: Product, matches: &ArgMatches) -> Result<
         yes: is_set(flag::YES),
         dry_run: is_set(flag::DRY_RUN),
         web: is_set(flag::WEB),
+        markdown: shown(matches) == Some(Shown::Markdown),
     };
     let talk = TerminalTalk::new(session, format(session, matches)?);
     network::block_on(async {
@@ -311,11 +361,16 @@ fn run(session: &Session<'_>, product: Product, matches: &ArgMatches) -> Result<
     })
 }
 
+/// What `--format` says.
+fn shown(matches: &ArgMatches) -> Option<Shown> {
+    let named = matches.try_get_one::<Shown>(flag::FORMAT);
+    named.ok().flatten().copied()
+}
+
 /// The form that is wanted: the flag's, else the settings'.
 fn format(session: &Session<'_>, matches: &ArgMatches) -> Result<Format, Failure> {
-    let named = matches.try_get_one::<FormatName>(flag::FORMAT);
-    if let Ok(Some(name)) = named {
-        return Ok((*name).into());
+    if let Some(Shown::As(name)) = shown(matches) {
+        return Ok(name.into());
     }
     let output = views::output(session.stack()?).map_err(|error| messages::view(&error))?;
     Ok(output.format)
@@ -361,14 +416,14 @@ fn typed(
     Ok(typed)
 }
 
-/// What has to be there and is not, after addresses have filled what they can. Workspaces and repositories are looked for
-/// elsewhere, too.
+/// What has to be there and is not, after addresses have filled what they can. Workspaces, repositories and branches are
+/// looked for elsewhere, too.
 fn refuse_gaps(command: &'static Declared, values: &Values) -> Result<(), Failure> {
     use product::command::Thing;
     for parameter in command.parameters {
         let found_elsewhere = matches!(
             parameter.kind,
-            ParameterKind::Key(Thing::Workspace | Thing::Repository)
+            ParameterKind::Key(Thing::Workspace | Thing::Repository) | ParameterKind::Branch
         );
         if parameter.required && !found_elsewhere && !values.is_set(parameter.name) {
             let name = if parameter.positional {

@@ -105,11 +105,22 @@ impl Column {
             Cell::Made(words) => words(value),
         }
     }
+
+    /// Its document in an object as Markdown. A text that is not in the format it should be in stays as it is.
+    pub fn markdown(&self, object: &Json) -> String {
+        let value = self.value(object);
+        let document = match in_storage_format(value) {
+            Some(text) => Document::from_storage(text),
+            None => Document::from_adf(value),
+        };
+        document.map_or_else(|_| raw(value), |document| document.to_markdown())
+    }
 }
 
 /// What people call an object, by its first member of these.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "displayName",
+    "display_name",
     "name",
     "value",
     "title",
@@ -154,13 +165,27 @@ fn moment(value: &Json) -> String {
 }
 
 fn document(value: &Json) -> String {
+    let document = match (in_storage_format(value), value) {
+        (Some(text), _) => Document::from_storage(text),
+        (None, Json::Object(_)) => Document::from_adf(value),
+        (None, other) => return text(other),
+    };
+    document.map_or_else(|_| raw(value), |document| shown(&document))
+}
+
+/// A document that cannot be read, as it is.
+fn raw(value: &Json) -> String {
+    in_storage_format(value).map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A text in Confluence's storage format: a body that says so, or a text that begins with a tag.
+fn in_storage_format(value: &Json) -> Option<&str> {
     match value {
-        Json::Object(_) => Document::from_adf(value)
-            .map_or_else(|_| value.to_string(), |document| shown(&document)),
-        Json::String(text) if text.starts_with('<') => {
-            Document::from_storage(text).map_or_else(|_| text.clone(), |document| shown(&document))
+        Json::Object(body) if body.get("representation")? == "storage" => {
+            body.get("value")?.as_str()
         }
-        other => text(other),
+        Json::String(text) if text.starts_with('<') => Some(text),
+        _ => None,
     }
 }
 
@@ -199,5 +224,17 @@ mod tests {
             Column::moment("", &["/at"]).text(&json!({"at": "soon"})),
             "soon"
         );
+    }
+
+    #[test]
+    fn storage_format_is_read_even_if_it_begins_with_a_letter() {
+        let storage = |text: &str| json!({"body": {"representation": "storage", "value": text}});
+        let column = Column::document("", &["/body"]);
+        let page = storage("One &amp; <strong>two</strong>");
+        assert_eq!(column.text(&page).trim(), "One & two");
+        assert_eq!(column.markdown(&page).trim(), "One & **two**");
+        let broken = storage("a < b");
+        assert_eq!(column.text(&broken), "a < b");
+        assert_eq!(column.markdown(&broken), "a < b");
     }
 }

@@ -5,17 +5,20 @@
 
 pub mod bitbucket;
 pub mod bulk;
+mod calls;
 mod classify;
 pub mod column;
 pub mod command;
 pub mod confluence;
 pub mod document;
 mod error;
+mod fill;
 pub mod identity;
 pub mod jira;
 pub mod jsm;
 pub mod page_style;
 pub mod paging;
+mod parameter;
 pub mod people;
 mod reading;
 pub mod run;

@@ -2,24 +2,24 @@
 //! logic of their own are given.
 
 use super::column::{Cell, Column};
-use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
+use super::command::{Action, Command, Endpoint};
+use super::confluence::lookup;
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
 use super::people;
+use super::show;
 use super::site::{Call, Site};
 use super::talk::Talk;
 use super::values::Values;
-use super::{document::Document, show};
+use crate::auth::{Deployment, Product};
 use crate::config::views::Format;
-use crate::http::Method;
 use crate::output::listing::{Listing, Row};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
+
+pub use super::fill::{fill_path, put};
 
 /// As many are shown where `--limit` says nothing.
 pub const DEFAULT_LIMIT: u64 = 50;
-
-/// What a switch is in a query.
-const TRUE: &str = "true";
 
 /// One command under way.
 pub struct Run<'a> {
@@ -46,20 +46,30 @@ pub struct Options {
     pub dry_run: bool,
     /// `--web`: the page is opened instead.
     pub web: bool,
+    /// `--format markdown`: the text alone is shown, as Markdown.
+    pub markdown: bool,
 }
 
 impl Run<'_> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
-        self.fill_in()?;
+        super::bitbucket::surroundings::fill_in(&mut self)?;
         self.refuse_what_is_offered_elsewhere()?;
+        lookup::pages(&mut self).await?;
         if self.options.web
             && let Some(page) = self.command.web
         {
-            let address = format!("{}{}", self.site.address, self.fill_path(page)?);
+            let site = self.site;
+            let context = match (site.product, site.deployment) {
+                (Product::Confluence, Deployment::Cloud) => "/wiki",
+                _ => "",
+            };
+            let address = format!("{}{context}{}", site.address, self.fill_path(page)?);
             return self.talk.open_in_browser(&address);
         }
         people::resolve(&mut self).await?;
+        super::bitbucket::members::resolve(&mut self).await?;
+        super::jsm::desk::resolve(&mut self).await?;
         if let (Some(question), false) = (self.command.confirm, self.options.dry_run) {
             let question = self.values.fill(question);
             self.talk.confirm(&question, self.options.yes)?;
@@ -68,13 +78,16 @@ impl Run<'_> {
             Action::Own(own) => (own.run)(&self).await,
             Action::List(columns) => {
                 self.on_endpoints(async |endpoint| {
-                    let call = self.call(endpoint)?;
+                    let call = self.prepared(endpoint).await?;
                     self.list(call, endpoint, columns).await
                 })
                 .await
             }
             Action::Show(columns) => {
                 let object = self.answer().await?;
+                if self.options.markdown {
+                    return show::markdown(self.talk, columns, &object);
+                }
                 show::object(self.talk, columns, &object)
             }
             Action::Send(done) => {
@@ -91,31 +104,6 @@ impl Run<'_> {
                 self.talk.print_bytes(&answer.body)
             }
         }
-    }
-
-    /// What nothing on the command line says, and something else does: workspace and repository.
-    fn fill_in(&mut self) -> Result<(), ApiError> {
-        for parameter in self.command.parameters {
-            let ParameterKind::Key(thing @ (Thing::Workspace | Thing::Repository)) = parameter.kind
-            else {
-                continue;
-            };
-            if self.values.is_set(parameter.name) {
-                continue;
-            }
-            let found = super::bitbucket::surroundings::find(self, thing);
-            match found {
-                Some(value) => self.values.set(parameter.name, value),
-                None if parameter.required => {
-                    return Err(ApiError::Missing {
-                        flags: vec![parameter.name],
-                        reason: super::bitbucket::surroundings::nothing_found(thing).to_owned(),
-                    });
-                }
-                None => {}
-            }
-        }
-        Ok(())
     }
 
     /// A value that only the other deployment takes is not dropped in silence.
@@ -166,6 +154,13 @@ impl Run<'_> {
             .ok_or_else(|| self.not_offered())
     }
 
+    /// The endpoint with this method and path; for functions that do so by several APIs.
+    pub fn endpoint_for(&self, method: &str, path: &str) -> Result<&'static Endpoint, ApiError> {
+        self.endpoints()
+            .find(|endpoint| endpoint.method == method && endpoint.path == path)
+            .ok_or_else(|| self.not_offered())
+    }
+
     /// That the deployment has no such thing.
     pub fn not_offered(&self) -> ApiError {
         ApiError::NotOffered {
@@ -174,7 +169,8 @@ impl Run<'_> {
         }
     }
 
-    /// Tries the endpoints in turn, as long as a token's scopes do not reach for one.
+    /// Tries the endpoints in turn, as long as a token's scopes do not reach for one. An older one that is not there any more
+    /// says nothing of what is missing.
     pub async fn on_endpoints<T>(
         &self,
         act: impl AsyncFn(&'static Endpoint) -> Result<T, ApiError>,
@@ -185,75 +181,11 @@ impl Run<'_> {
                 Err(error) if error.fault() == Some(Fault::Scope) => {
                     refused = refused.or(Some(error));
                 }
+                Err(error) if error.fault() == Some(Fault::Removed) && refused.is_some() => {}
                 other => return other,
             }
         }
         Err(refused.unwrap_or_else(|| self.not_offered()))
-    }
-
-    /// The call that an endpoint and the values make.
-    pub fn call(&self, endpoint: &Endpoint) -> Result<Call, ApiError> {
-        let method = Method::from_bytes(endpoint.method.as_bytes()).unwrap_or_default();
-        let mut call = Call::new(method, self.fill_path(endpoint.path)?);
-        call.reads |= endpoint.reads;
-        for (name, value) in endpoint.fixed {
-            call = call.query(*name, *value);
-        }
-        let mut body = Map::new();
-        for (name, to) in endpoint.sends {
-            let texts = self.values.texts(name);
-            let switch = self.values.is_set(name) && texts.is_empty();
-            let texts = if switch { &[TRUE.to_owned()] } else { texts };
-            let Some(first) = texts.first() else { continue };
-            match to {
-                To::Query(query) => call = call.query(*query, texts.join(",")),
-                To::Each(query) => {
-                    for text in texts {
-                        call = call.query(*query, text);
-                    }
-                }
-                To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
-                To::Whole => call = call.json(self.typed(name, texts)),
-                To::Json(pointer) => {
-                    let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
-                        name: (*name).to_owned(),
-                        typed: first.clone(),
-                        reason: format!("it is no JSON: line {}", error.line()),
-                    })?;
-                    put(&mut body, pointer, json);
-                }
-                To::Adf(pointer) => {
-                    put(&mut body, pointer, Document::from_markdown(first).to_adf());
-                }
-                To::Wiki(pointer) => {
-                    let text = Document::from_markdown(first).to_wiki_markup();
-                    put(&mut body, pointer, Json::from(text));
-                }
-                To::Storage(pointer) => {
-                    let text = Document::from_markdown(first).to_storage();
-                    put(&mut body, pointer, Json::from(text));
-                }
-            }
-        }
-        if !body.is_empty() {
-            call = call.json(Json::Object(body));
-        }
-        Ok(call)
-    }
-
-    /// A value as JSON, by the kind of its parameter.
-    fn typed(&self, name: &str, texts: &[String]) -> Json {
-        let kind = self.command.parameter(name).map(|parameter| parameter.kind);
-        match (kind, texts) {
-            (Some(ParameterKind::Switch), _) => Json::Bool(true),
-            (Some(ParameterKind::List), texts) => texts.iter().cloned().collect(),
-            (Some(ParameterKind::Person), [text, ..]) if text == people::NOBODY => Json::Null,
-            (Some(ParameterKind::Integer), [text, ..]) => text
-                .parse::<u64>()
-                .map_or_else(|_| Json::from(text.as_str()), Json::from),
-            (_, [text, ..]) => Json::from(text.as_str()),
-            (_, []) => Json::Null,
-        }
     }
 
     /// A path with the values in it, encoded; a repository is two segments.
@@ -261,23 +193,45 @@ impl Run<'_> {
         fill_path(template, |name| self.values.text(name))
     }
 
-    /// The one object that is asked for.
+    /// The one object that is asked for. Where it would be found in a list, an empty list says that it is not there.
     pub async fn answer(&self) -> Result<Json, ApiError> {
-        self.on_endpoints(async |endpoint| self.answer_of(endpoint).await)
-            .await
+        self.on_endpoints(async |endpoint| {
+            let call = self.prepared(endpoint).await?;
+            self.answer_to(&call, endpoint).await
+        })
+        .await
     }
 
     /// What one endpoint answers; for functions that send several.
     pub async fn answer_of(&self, endpoint: &Endpoint) -> Result<Json, ApiError> {
-        let mut answer = self.site.json(&self.call(endpoint)?).await?;
-        let wanted = answer.pointer_mut(endpoint.items);
-        Ok(wanted.map(Json::take).unwrap_or_default())
+        self.answer_to(&self.call(endpoint)?, endpoint).await
     }
 
-    /// Sends what changes something; `None` where it was only shown.
+    async fn answer_to(&self, call: &Call, endpoint: &Endpoint) -> Result<Json, ApiError> {
+        let mut answer = self.site.json(call).await?;
+        let found = answer.pointer_mut(endpoint.items).map(Json::take);
+        found.ok_or_else(|| self.not_there())
+    }
+
+    /// That there is nothing of the name that was given first.
+    fn not_there(&self) -> ApiError {
+        let words = self.command.words;
+        let first = self.command.parameters.first();
+        ApiError::NotThere {
+            what: words.rsplit_once(' ').map_or(words, |(noun, _)| noun),
+            typed: first
+                .and_then(|parameter| self.values.text(parameter.name))
+                .unwrap_or_default()
+                .to_owned(),
+            known: Vec::new(),
+        }
+    }
+
+    /// Sends what changes something; `None` where it was only shown. Where a token's scopes do not reach for it nothing was
+    /// changed, so that the next endpoint can be tried.
     pub async fn send(&self) -> Result<Option<Json>, ApiError> {
-        let endpoint = self.endpoint()?;
-        self.send_call(&self.call(endpoint)?).await
+        self.on_endpoints(async |endpoint| self.send_call(&self.prepared(endpoint).await?).await)
+            .await
     }
 
     /// Sends a call that changes something; `None` where it was only shown.
@@ -381,66 +335,4 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// A path template with values in it, each encoded as one segment; `/` in a value stays, as it parts a repository's name.
-pub fn fill_path<'v>(
-    template: &str,
-    value: impl Fn(&str) -> Option<&'v str>,
-) -> Result<String, ApiError> {
-    let mut path = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        let typed = value(name).unwrap_or_default();
-        // such segments lead elsewhere, however they are encoded (WHATWG URL, 4.4)
-        if typed.split('/').any(|part| matches!(part, "" | "." | "..")) {
-            return Err(ApiError::Argument {
-                name: name.to_owned(),
-                typed: typed.to_owned(),
-                reason: "it names nothing".to_owned(),
-            });
-        }
-        let parts = typed.split('/').map(encoded);
-        path.push_str(&parts.collect::<Vec<_>>().join("/"));
-        rest = behind;
-    }
-    Ok(path + rest)
-}
-
-/// A segment of a path (RFC 3986, 3.3): everything but unreserved characters is encoded.
-fn encoded(segment: &str) -> String {
-    let mut text = String::new();
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@:".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
-}
-
-/// Puts a value at a pointer (RFC 6901), making the objects on the way. An empty pointer merges an object.
-pub fn put(body: &mut Map<String, Json>, pointer: &str, value: Json) {
-    let mut names: Vec<&str> = pointer.split('/').skip(1).collect();
-    let Some(last) = names.pop() else {
-        if let Json::Object(members) = value {
-            body.extend(members);
-        }
-        return;
-    };
-    let mut place = body;
-    for name in names {
-        let next = place
-            .entry(name)
-            .or_insert_with(|| Json::Object(Map::new()));
-        if !next.is_object() {
-            *next = Json::Object(Map::new());
-        }
-        let Json::Object(members) = next else { return };
-        place = members;
-    }
-    place.insert(last.to_owned(), value);
 }

@@ -49,6 +49,16 @@ pub fn object(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), 
     talk.print(&text)
 }
 
+/// The text of one object alone, as Markdown.
+pub fn markdown(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), ApiError> {
+    let mut text = String::new();
+    for column in columns.iter().filter(|column| column.is_document()) {
+        text.push_str(column.markdown(object).trim_end());
+        text.push('\n');
+    }
+    talk.print_bytes(text.as_bytes())
+}
+
 /// For people: a line for each value that is there, then the documents.
 fn lines(columns: &[Column], object: &Json) -> String {
     let width = columns
@@ -147,7 +157,7 @@ pub fn request(run: &Run<'_>, call: &Call) -> Result<(), ApiError> {
             .finish();
         format!("?{pairs}")
     };
-    let address = format!("{}{}{query}", run.site.address, call.path);
+    let address = format!("{}{}{query}", run.site.api_address(), call.path);
     let body = match &call.body {
         Body::Json(json) => Some(json.clone()),
         Body::Upload(upload) => {

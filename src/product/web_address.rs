@@ -3,6 +3,15 @@
 use super::command::Thing;
 use url::Url;
 
+/// What stands behind a repository in the addresses of Bitbucket's pages.
+const BITBUCKET_PAGES: [&str; 5] = [
+    "pull-requests",
+    "pullrequests",
+    "commits",
+    "pipelines",
+    "src",
+];
+
 /// What an address names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct WebAddress {
@@ -25,14 +34,27 @@ pub(super) fn word(thing: Thing) -> &'static str {
         Thing::Workspace => "workspace",
         Thing::Repository => "repository",
         Thing::PullRequest => "pull request",
+        Thing::Commit => "commit",
+        Thing::Pipeline => "run of a pipeline",
         Thing::ServiceDesk => "service desk",
     }
+}
+
+/// Whether a text can name a page: its number, or space and title.
+pub(super) fn is_page(text: &str) -> bool {
+    let by_title = text
+        .split_once('/')
+        .is_some_and(|(space, title)| !space.is_empty() && !title.is_empty());
+    by_title || text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The form in which servers take a key: those of issues and projects are in upper case.
 pub(super) fn normal(thing: Thing, key: String) -> String {
     match thing {
         Thing::Issue | Thing::Project => key.to_uppercase(),
+        // Bitbucket's UUIDs have braces, which shells and people lose, and people write `#5`
+        Thing::Pipeline if is_uuid(&key) => format!("{{{key}}}"),
+        Thing::Pipeline | Thing::PullRequest => key.trim_start_matches('#').to_owned(),
         _ => key,
     }
 }
@@ -43,13 +65,13 @@ impl WebAddress {
         let Ok(url) = Url::parse(text) else {
             return WebAddress::default();
         };
-        let segments: Vec<String> = url
+        let encoded: Vec<&str> = url
             .path_segments()
             .into_iter()
             .flatten()
             .filter(|segment| !segment.is_empty())
-            .map(decoded)
             .collect();
+        let segments: Vec<String> = encoded.iter().map(|segment| decoded(segment)).collect();
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         let mut address = WebAddress::default();
         if matches!(url.host_str(), Some("bitbucket.org" | "api.bitbucket.org")) {
@@ -59,14 +81,24 @@ impl WebAddress {
         for (at, segment) in segments.iter().enumerate() {
             address.segment(segment, &segments[at + 1..]);
         }
+        let mut title = None;
         for (name, value) in url.query_pairs() {
             match name.as_ref() {
                 "selectedIssue" => address.add(Thing::Issue, &value),
                 "pageId" => address.add(Thing::Page, &value),
                 "rapidView" => address.add(Thing::Board, &value),
                 "spaceKey" => address.add(Thing::Space, &value),
+                "title" => title = Some(value.into_owned()),
                 _ => {}
             }
+        }
+        // `/display/DOCS/A+title`; with a date in between it is a blog post's
+        if let [.., "display", _, last] = encoded.as_slice() {
+            title = Some(decoded(&last.replace('+', " ")));
+        }
+        if let (Some(title), Some(space)) = (title, address.part(Thing::Space)) {
+            let page = format!("{space}/{title}");
+            address.add(Thing::Page, &page);
         }
         address.bitbucket_below_a_context(&segments);
         address
@@ -104,7 +136,19 @@ impl WebAddress {
             "browse" | "projects" | "project" => self.add(Thing::Project, next),
             "boards" if is_number => self.add(Thing::Board, next),
             "spaces" | "display" => self.add(Thing::Space, next),
-            "pages" | "blog" | "edit-v2" if is_number => self.add(Thing::Page, next),
+            "x" if behind.len() == 1 => {
+                if let Some(id) = page_of_short_link(next) {
+                    self.add(Thing::Page, &id.to_string());
+                }
+            }
+            // `/blog/2027/03/01/98505/Title`
+            "blog" => {
+                let number = behind.get(3).unwrap_or(next);
+                if number.bytes().all(|b| b.is_ascii_digit()) {
+                    self.add(Thing::Page, number);
+                }
+            }
+            "pages" | "edit-v2" if is_number => self.add(Thing::Page, next),
             "portal" if is_number => {
                 self.add(Thing::ServiceDesk, next);
                 if let Some(request) = behind.get(1).filter(|key| is_issue(key)) {
@@ -125,8 +169,13 @@ impl WebAddress {
             self.add(Thing::Workspace, workspace);
             if let [repository, rest @ ..] = rest {
                 self.add(Thing::Repository, &format!("{workspace}/{repository}"));
-                if let ["pull-requests" | "pullrequests", number, ..] = rest {
-                    self.add(Thing::PullRequest, number);
+                match rest {
+                    ["pull-requests" | "pullrequests", number, ..] => {
+                        self.add(Thing::PullRequest, number);
+                    }
+                    ["commits" | "commit", hash, ..] => self.add(Thing::Commit, hash),
+                    ["pipelines", "results", number, ..] => self.add(Thing::Pipeline, number),
+                    _ => {}
                 }
             }
         }
@@ -136,13 +185,19 @@ impl WebAddress {
     fn bitbucket_below_a_context(&mut self, segments: &[&str]) {
         let at = segments
             .iter()
-            .position(|segment| matches!(*segment, "pull-requests" | "pullrequests"));
+            .position(|segment| BITBUCKET_PAGES.contains(segment));
         if let Some(at) = at
             && at >= 2
         {
             self.bitbucket(&segments[at - 2..]);
         }
     }
+}
+
+/// `00000000-0000-4000-8000-000000000000`.
+fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 /// `DEV-1`.
@@ -157,8 +212,35 @@ fn is_issue(text: &str) -> bool {
     })
 }
 
+/// The id of the page that a short link (`/x/AQAB`) names: Base64 of its bytes, the lowest first, without the zeros at the
+/// end. Confluence swaps the two characters that RFC 4648, 5 gives to `+` and `/`.
+fn page_of_short_link(code: &str) -> Option<u64> {
+    let mut id: u64 = 0;
+    for (place, c) in code.bytes().enumerate() {
+        let six = match c {
+            b'A'..=b'Z' => c - b'A',
+            b'a'..=b'z' => c - b'a' + 26,
+            b'0'..=b'9' => c - b'0' + 52,
+            b'_' => 62,
+            b'-' => 63,
+            _ => return None,
+        };
+        // the highest of the 6 bits are the first ones of the stream of bytes
+        for bit in 0..6 {
+            let at = place * 6 + bit;
+            let is_set = six >> (5 - bit) & 1 == 1;
+            if is_set {
+                let shift = u32::try_from(at / 8 * 8 + 7 - at % 8).ok()?;
+                id |= 1_u64.checked_shl(shift)?;
+            }
+        }
+    }
+    (id > 0).then_some(id)
+}
+
 fn decoded(segment: &str) -> String {
-    url::form_urlencoded::parse(format!("x={}", segment.replace('+', "%2B")).as_bytes())
+    let value = segment.replace('+', "%2B").replace('&', "%26");
+    url::form_urlencoded::parse(format!("x={value}").as_bytes())
         .next()
         .map(|(_, value)| value.into_owned())
         .unwrap_or_default()
@@ -222,6 +304,32 @@ mod tests {
                 Some("~me"),
             ),
             (
+                "https://wiki.acme.example/display/DOCS/The+countdown%21",
+                Thing::Page,
+                Some("DOCS/The countdown!"),
+            ),
+            ("https://wiki.acme.example/display/DOCS", Thing::Page, None),
+            (
+                "https://wiki.acme.example/pages/viewpage.action?spaceKey=DOCS&title=A+%26+B",
+                Thing::Page,
+                Some("DOCS/A & B"),
+            ),
+            (
+                "https://wiki.acme.example/x/LIQHD",
+                Thing::Page,
+                Some("201819180"),
+            ),
+            (
+                "https://acme.atlassian.net/wiki/x/AYABAQ",
+                Thing::Page,
+                Some("16875521"),
+            ),
+            (
+                "https://acme.atlassian.net/wiki/spaces/DOCS/blog/2027/03/01/98505/A+title",
+                Thing::Page,
+                Some("98505"),
+            ),
+            (
                 "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
                 Thing::PullRequest,
                 Some("5"),
@@ -237,6 +345,16 @@ mod tests {
                 Some("acme/rocket"),
             ),
             (
+                "https://bitbucket.org/acme/rocket/commits/0a1b2c3",
+                Thing::Commit,
+                Some("0a1b2c3"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/pipelines/results/12/steps/{5}",
+                Thing::Pipeline,
+                Some("12"),
+            ),
+            (
                 "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
                 Thing::Issue,
                 Some("HELP-4"),
@@ -249,6 +367,20 @@ mod tests {
             ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
         ] {
             assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_get_the_form_that_servers_take() {
+        let uuid = "00000000-0000-4000-8000-000000000007";
+        for (thing, typed, key) in [
+            (Thing::Issue, "dev-1", "DEV-1"),
+            (Thing::PullRequest, "#5", "5"),
+            (Thing::Pipeline, "#12", "12"),
+            (Thing::Pipeline, uuid, &format!("{{{uuid}}}")),
+            (Thing::Commit, "#0a1b2c3", "#0a1b2c3"),
+        ] {
+            assert_eq!(normal(thing, typed.to_owned()), key);
         }
     }
 }

@@ -9,7 +9,7 @@ use lassi::product::command::{Endpoint, On, To};
 fn query_names(endpoint: &Endpoint) -> Vec<&'static str> {
     let fixed = endpoint.fixed.iter().map(|(name, _)| *name);
     let sent = endpoint.sends.iter().filter_map(|(_, to)| match to {
-        To::Query(name) | To::Each(name) => Some(*name),
+        To::Query(name) | To::Each(name) | To::QueryId(name) => Some(*name),
         _ => None,
     });
     fixed
@@ -20,8 +20,17 @@ fn query_names(endpoint: &Endpoint) -> Vec<&'static str> {
 
 /// What is wrong with the calls of a command.
 fn faults(documented: &Documented, command: &Command) -> Vec<String> {
+    let found = faults_of(documented, command.endpoints);
+    let name = command.name();
+    found
+        .map(|fault| format!("lassi {name}: {fault}"))
+        .collect()
+}
+
+/// What is wrong with calls.
+fn faults_of(documented: &Documented, endpoints: &[Endpoint]) -> impl Iterator<Item = String> {
     let mut faults = Vec::new();
-    for endpoint in command.endpoints {
+    for endpoint in endpoints {
         let on_data_center = endpoint.on == On::DataCenter;
         // a repository is named by two parts of a path: `acme/rocket`
         let path = endpoint
@@ -35,11 +44,11 @@ fn faults(documented: &Documented, command: &Command) -> Vec<String> {
                 documented.allows(endpoint.method, &path, name)
             };
             if let Err(fault) = allowed {
-                faults.push(format!("lassi {}: {fault}", command.name()));
+                faults.push(fault);
             }
         }
     }
-    faults
+    faults.into_iter()
 }
 
 #[test]
@@ -61,6 +70,10 @@ fn every_call_of_every_command_is_documented() {
             faults_of_all.extend(faults(&documented, command));
         }
     }
+    faults_of_all.extend(faults_of(
+        &documented,
+        lassi::product::confluence::lookup::LOOKUPS,
+    ));
     assert!(
         faults_of_all.is_empty(),
         "right all the same? then it stands with its reason in tests/api/documented/undocumented.txt:\n{}",

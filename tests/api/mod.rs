@@ -1,6 +1,14 @@
-//! Requests and answers over real connections: the demo site, and the lists that requests are held to.
+//! Requests and answers over real connections: the demo site, servers that say what they are told to, and the lists that
+//! requests are held to.
 
+mod authority;
+mod bitbucket_commands;
+mod bitbucket_surroundings;
+mod certificates;
 mod client;
+mod confluence_changes;
+mod confluence_files;
+mod confluence_reading;
 mod demo_changes;
 mod demo_jira_changes;
 mod demo_lists;
@@ -12,4 +20,8 @@ mod jira_bulk;
 mod jira_files;
 mod jira_lists;
 mod jira_writes;
+mod jsm_commands;
+mod person;
+mod proxies;
+mod scripted;
 mod visitor;

@@ -90,6 +90,29 @@ impl Visitor {
         self.home.lassi(arguments)
     }
 
+    /// The requests to Confluence that the site got, whichever way they came, with their queries as they were meant.
+    pub(crate) fn asked_confluence(&self) -> Vec<String> {
+        let mut asked = Vec::new();
+        for request in self.site.requests() {
+            let Some(at) = request.path.find("/wiki") else {
+                continue;
+            };
+            let query: Vec<String> = request
+                .query
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            let path = &request.path[at..];
+            let mark = if query.is_empty() { "" } else { "?" };
+            asked.push(format!(
+                "{} {path}{mark}{}",
+                request.method,
+                query.join("&")
+            ));
+        }
+        asked
+    }
+
     /// Methods and paths of all requests that the site got.
     pub(crate) fn requested(&self) -> Vec<String> {
         let requests = self.site.requests();

@@ -1,5 +1,13 @@
 //! The commands of Confluence.
 
+mod attachment;
+mod blog;
+mod comment;
+mod label;
+pub mod lookup;
+mod page;
+mod space;
+mod update;
 mod whoami;
 
 use super::column::Column;
@@ -8,7 +16,29 @@ use super::paging::Paging;
 use crate::auth::Product;
 
 /// All of them, in the order in which help lists them.
-pub const COMMANDS: &[&Command] = &[&SEARCH, &whoami::WHOAMI];
+pub const COMMANDS: &[&Command] = &[
+    &SEARCH,
+    &page::GET,
+    &page::LIST,
+    &page::CREATE,
+    &update::UPDATE,
+    &page::DELETE,
+    &page::CHILDREN,
+    &page::VERSIONS,
+    &label::LIST,
+    &label::ADD,
+    &label::REMOVE,
+    &comment::LIST,
+    &comment::ADD,
+    &space::LIST,
+    &space::GET,
+    &attachment::LIST,
+    &attachment::GET,
+    &attachment::ADD,
+    &blog::LIST,
+    &blog::GET,
+    &whoami::WHOAMI,
+];
 
 static SEARCH: Command = Command::list(
     Product::Confluence,

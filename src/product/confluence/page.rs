@@ -1,0 +1,281 @@
+//! `lassi confluence page`: pages by id, address or title. What reads asks the newer API first and the older one where a
+//! token's scopes are of the older kind.
+
+use crate::auth::Product;
+use crate::product::column::Column;
+use crate::product::command::{Command, Endpoint, Parameter, ParameterKind, Thing, To};
+use crate::product::paging::Paging;
+use serde_json::Value as Json;
+
+/// The page that a command is about.
+pub(super) const PAGE: Parameter = Parameter::argument(
+    "page",
+    "PAGE",
+    ParameterKind::Key(Thing::Page),
+    "The page: its number, its address in the browser, or `SPACE/Title`",
+);
+
+/// The space that a list is limited to.
+pub(super) const SPACE: Parameter = Parameter::flag(
+    "space",
+    "SPACE",
+    ParameterKind::Key(Thing::Space),
+    "Only in this space: its key, such as `DOCS`",
+);
+
+/// The title that a list is limited to.
+pub(super) const TITLE: Parameter = Parameter::flag(
+    "title",
+    "TITLE",
+    ParameterKind::Text,
+    "Only with this title, exactly",
+);
+
+/// What a page or post is shown by, whichever API answers.
+pub(super) const CONTENT: &[Column] = &[
+    Column::new("ID", &["/id"]),
+    Column::new("TITLE", &["/title"]),
+    Column::new("SPACE", &["/space/key"]),
+    Column::new("PARENT", &["/parentId"]),
+    Column::new("STATUS", &["/status"]),
+    Column::new("VERSION", &["/version/number"]),
+    Column::moment("CREATED", &["/createdAt", "/history/createdDate"]),
+    Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
+    Column::new("MESSAGE", &["/version/message"]),
+    Column::made("URL", &[""], address),
+    Column::document("TEXT", &["/body/storage"]),
+];
+
+/// The address of a page or post for people; where an answer does not say where it is below, nothing.
+fn address(content: &Json) -> String {
+    let links = &content["_links"];
+    match (links["base"].as_str(), links["webui"].as_str()) {
+        (Some(base), Some(page)) => format!("{base}{page}"),
+        _ => String::new(),
+    }
+}
+
+/// What a list of pages or posts shows.
+pub(super) const CONTENTS: &[Column] = &[
+    Column::new("ID", &["/id"]),
+    Column::new("VERSION", &["/version/number"]),
+    Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
+    Column::new("TITLE", &["/title"]),
+];
+
+/// What the older API has to be asked for, so that it says as much of a page or post as the newer one.
+pub(super) const WHOLE: (&str, &str) = ("expand", "body.storage,version,space,history");
+
+/// The page of a page or post for people.
+pub(super) const WEB: &str = "/pages/viewpage.action?pageId={page}";
+
+pub(super) static GET: Command = Command::show(
+    Product::Confluence,
+    "page get",
+    "Show a page and its text",
+    CONTENT,
+)
+.details(
+    "`--format markdown` prints the text alone, as Markdown; `--format json` has it in Confluence's storage format.",
+)
+.takes(&[
+    PAGE,
+    Parameter::flag(
+        "version",
+        "NUMBER",
+        ParameterKind::Integer,
+        "As it was then; `page versions` lists them",
+    ),
+])
+.calls(&[
+    Endpoint::get("/wiki/api/v2/pages/{page}")
+        .cloud()
+        .fixed(&[("body-format", "storage")])
+        .sends(&[("version", To::Query("version"))]),
+    Endpoint::get("/wiki/rest/api/content/{page}")
+        .cloud()
+        .fixed(&[WHOLE])
+        .sends(&[("version", To::Query("version"))]),
+    Endpoint::get("/rest/api/content/{page}")
+        .data_center()
+        .fixed(&[WHOLE])
+        .sends(&[("version", To::Query("version"))]),
+])
+.web(WEB)
+.markdown();
+
+pub(super) static LIST: Command = Command::list(
+    Product::Confluence,
+    "page list",
+    "List pages, of a space or of all",
+    CONTENTS,
+)
+.details("`lassi confluence search --cql …` finds pages by text, label, author or date.")
+.takes(&[
+    SPACE,
+    TITLE,
+    Parameter::flag(
+        "status",
+        "STATUS",
+        ParameterKind::Choice(&["current", "archived", "trashed"]),
+        "Only pages in this state",
+    )
+    .default("current"),
+])
+.calls(&[
+    Endpoint::get("/wiki/api/v2/pages")
+        .cloud()
+        .sends(&[
+            ("space", To::QueryId("space-id")),
+            ("title", To::Query("title")),
+            ("status", To::Query("status")),
+        ])
+        .pages(Paging::Links { size: 250 }, "/results"),
+    Endpoint::get("/wiki/rest/api/content")
+        .cloud()
+        .fixed(&[("type", "page"), ("expand", "version")])
+        .sends(&[
+            ("space", To::Query("spaceKey")),
+            ("title", To::Query("title")),
+            ("status", To::Query("status")),
+        ])
+        .pages(Paging::Links { size: 100 }, "/results"),
+    Endpoint::get("/rest/api/content")
+        .data_center()
+        .fixed(&[("type", "page"), ("expand", "version")])
+        .sends(&[
+            ("space", To::Query("spaceKey")),
+            ("title", To::Query("title")),
+            ("status", To::Query("status")),
+        ])
+        .pages(Paging::Links { size: 100 }, "/results"),
+]);
+
+pub(super) static CHILDREN: Command = Command::list(
+    Product::Confluence,
+    "page children",
+    "List what is right below a page",
+    &[
+        Column::new("ID", &["/id"]),
+        Column::new("TYPE", &["/type"]),
+        Column::new("STATUS", &["/status"]),
+        Column::new("TITLE", &["/title"]),
+    ],
+)
+.takes(&[PAGE])
+.calls(&[
+    Endpoint::get("/wiki/api/v2/pages/{page}/direct-children")
+        .cloud()
+        .pages(Paging::Links { size: 250 }, "/results"),
+    Endpoint::get("/wiki/rest/api/content/{page}/child/page")
+        .cloud()
+        .pages(Paging::Links { size: 100 }, "/results"),
+    Endpoint::get("/rest/api/content/{page}/child/page")
+        .data_center()
+        .pages(Paging::Links { size: 100 }, "/results"),
+]);
+
+pub(super) static VERSIONS: Command = Command::list(
+    Product::Confluence,
+    "page versions",
+    "List the versions of a page, the latest first",
+    &[
+        Column::new("VERSION", &["/number"]),
+        Column::moment("CREATED", &["/createdAt", "/when"]),
+        Column::new("AUTHOR", &["/by/displayName", "/authorId"]),
+        Column::new("MESSAGE", &["/message"]),
+    ],
+)
+.takes(&[PAGE])
+.calls(&[
+    Endpoint::get("/wiki/api/v2/pages/{page}/versions")
+        .cloud()
+        .pages(Paging::Links { size: 250 }, "/results"),
+    Endpoint::get("/wiki/rest/api/content/{page}/version")
+        .cloud()
+        .pages(Paging::Links { size: 200 }, "/results"),
+    // Data Center keeps it apart: below `/rest/api` it answers 404
+    Endpoint::get("/rest/experimental/content/{page}/version")
+        .data_center()
+        .pages(Paging::Links { size: 200 }, "/results"),
+]);
+
+pub(super) static CREATE: Command = Command::send(
+    Product::Confluence,
+    "page create",
+    "Create a page",
+    "created page {/id}: {/title}",
+)
+.details("Without `--parent` the page is put below the home page of the space.")
+.takes(&[
+    Parameter::flag(
+        "space",
+        "SPACE",
+        ParameterKind::Key(Thing::Space),
+        "The space: its key, such as `DOCS`",
+    )
+    .required(),
+    Parameter::flag("title", "TITLE", ParameterKind::Text, "Its title").required(),
+    Parameter::flag(
+        "body",
+        "MARKDOWN",
+        ParameterKind::Markdown,
+        "Its text as Markdown: TEXT, `@file`, or `-` for standard input",
+    )
+    .required(),
+    PARENT,
+])
+.calls(&[
+    Endpoint::of("POST", "/wiki/api/v2/pages")
+        .cloud()
+        .constant(&[("/status", "current"), ("/body/representation", "storage")])
+        .sends(&[
+            ("space", To::BodyId("/spaceId")),
+            ("title", To::Body("/title")),
+            ("parent", To::Body("/parentId")),
+            ("body", To::Storage("/body/value")),
+        ]),
+    Endpoint::of("POST", "/wiki/rest/api/content")
+        .cloud()
+        .constant(NEW_PAGE)
+        .sends(NEW_CONTENT),
+    Endpoint::of("POST", "/rest/api/content")
+        .data_center()
+        .constant(NEW_PAGE)
+        .sends(NEW_CONTENT),
+]);
+
+/// The page above.
+pub(super) const PARENT: Parameter = Parameter::flag(
+    "parent",
+    "PAGE",
+    ParameterKind::Key(Thing::Page),
+    "The page above it: its number, its address, or `SPACE/Title`",
+);
+
+const NEW_PAGE: &[(&str, &str)] = &[
+    ("/type", "page"),
+    ("/status", "current"),
+    ("/body/storage/representation", "storage"),
+];
+const NEW_CONTENT: &[(&str, To)] = &[
+    ("space", To::Body("/space/key")),
+    ("title", To::Body("/title")),
+    ("parent", To::Body("/ancestors/0/id")),
+    ("body", To::Storage("/body/storage/value")),
+];
+
+pub(super) static DELETE: Command = Command::send(
+    Product::Confluence,
+    "page delete",
+    "Move a page to the trash",
+    "page {page} is in the trash",
+)
+.details("The pages below it stay. The trash of the space has a way back.")
+.takes(&[PAGE])
+.calls(&[
+    Endpoint::of("DELETE", "/wiki/api/v2/pages/{page}").cloud(),
+    Endpoint::of("DELETE", "/wiki/rest/api/content/{page}").cloud(),
+    Endpoint::of("DELETE", "/rest/api/content/{page}").data_center(),
+])
+.confirm("Delete page {page}?");
