@@ -159,6 +159,32 @@ fn linking_editing_moving_and_deleting_are_requests_of_cloud() {
 }
 
 #[test]
+fn people_are_mentioned_by_address() {
+    let mention = "[@Ada](accountid:ada@acme.example) knows";
+    let visitor = Visitor::new();
+    let arguments = [
+        "jira", "issue", "comment", "add", "DEV-1", "--body", mention,
+    ];
+    visitor.run(&arguments).fine();
+    let (_, body) = visitor.sent_after(0).pop().expect("a request");
+    let mentioned = &body["body"]["content"][0]["content"][0];
+    assert_eq!(mentioned["type"], "mention");
+    assert_eq!(mentioned["attrs"]["id"], "5f0000000000000000000002");
+    let data_center = Visitor::at_data_center();
+    data_center.run(&arguments).fine();
+    let (_, body) = data_center.sent_after(0).pop().expect("a request");
+    assert_eq!(body, json!({ "body": "[~ada] knows" }));
+    // a part of an address is nobody's address
+    let told = visitor
+        .say("jira issue assign DEV-1 da@acme.example")
+        .failed(3);
+    assert!(
+        told.contains("there is nobody called `da@acme.example`"),
+        "{told}"
+    );
+}
+
+#[test]
 fn data_center_takes_names_and_wiki_markup() {
     let visitor = Visitor::at_data_center();
     compare(
