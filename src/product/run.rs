@@ -4,6 +4,7 @@
 use super::column::{Cell, Column};
 use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
 use super::confluence::lookup;
+use super::confluence::names::Names;
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
 use super::people;
@@ -86,7 +87,10 @@ impl Run<'_> {
                 .await
             }
             Action::Show(columns) => {
-                let object = self.answer().await?;
+                let mut object = self.answer().await?;
+                if let Some(mut names) = self.names(columns) {
+                    names.put(std::slice::from_mut(&mut object)).await;
+                }
                 if self.options.markdown {
                     return show::markdown(self.talk, columns, &object);
                 }
@@ -366,6 +370,14 @@ impl Run<'_> {
         self.options.limit.unwrap_or(DEFAULT_LIMIT)
     }
 
+    /// The names of people for what is shown to people; programs get answers as they are.
+    fn names(&self, columns: &[Column]) -> Option<Names<'_>> {
+        let for_people = matches!(self.talk.format(), Format::Table | Format::Csv);
+        (for_people || self.options.markdown)
+            .then(|| Names::wanted(self.site, columns))
+            .flatten()
+    }
+
     /// Lists what a call finds, page by page.
     pub async fn list(
         &self,
@@ -379,7 +391,8 @@ impl Run<'_> {
             endpoint.paging,
             endpoint.items,
             self.limit(),
-        );
+        )
+        .with_names(self.names(columns));
         let below = columns
             .iter()
             .any(|column| matches!(column.cell, Cell::Below));

@@ -32,7 +32,7 @@ pub(super) static LIST: Command = Command::list(
         .pages(Paging::Links { size: 100 }, "/results"),
 ]);
 
-const POSTS: &[(&str, &str)] = &[("type", "blogpost"), ("expand", "version")];
+const POSTS: &[(&str, &str)] = &[("type", "blogpost"), ("expand", "version,space")];
 const OLDER: &[(&str, To)] = &[
     ("space", To::Query("spaceKey")),
     ("title", To::Query("title")),

@@ -5,6 +5,7 @@ mod blog;
 mod comment;
 mod label;
 pub mod lookup;
+pub(super) mod names;
 mod page;
 mod space;
 mod update;

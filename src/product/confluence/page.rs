@@ -2,7 +2,7 @@
 //! token's scopes are of the older kind.
 
 use crate::auth::Product;
-use crate::product::column::Column;
+use crate::product::column::{self, Column};
 use crate::product::command::{Command, Endpoint, Parameter, ParameterKind, Thing, To};
 use crate::product::paging::Paging;
 use serde_json::Value as Json;
@@ -35,12 +35,13 @@ pub(super) const TITLE: Parameter = Parameter::flag(
 pub(super) const CONTENT: &[Column] = &[
     Column::new("ID", &["/id"]),
     Column::new("TITLE", &["/title"]),
-    Column::new("SPACE", &["/space/key"]),
-    Column::new("PARENT", &["/parentId"]),
+    Column::made("SPACE", &[""], space),
+    Column::made("PARENT", &[""], parent),
     Column::new("STATUS", &["/status"]),
     Column::new("VERSION", &["/version/number"]),
     Column::moment("CREATED", &["/createdAt", "/history/createdDate"]),
     Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
+    Column::person("BY", &["/version/by/displayName", "/version/authorId"]),
     Column::new("MESSAGE", &["/version/message"]),
     Column::made("URL", &[""], address),
     Column::document("TEXT", &["/body/storage"]),
@@ -55,16 +56,33 @@ fn address(content: &Json) -> String {
     }
 }
 
+/// The key of its space. The newer API has the key in the address for people only: `/spaces/DOCS/pages/98307/…`.
+fn space(content: &Json) -> String {
+    let key = content["space"]["key"].as_str().or_else(|| {
+        let page = content["_links"]["webui"].as_str()?;
+        page.strip_prefix("/spaces/")?.split('/').next()
+    });
+    key.unwrap_or_default().to_owned()
+}
+
+/// The id of the page above.
+fn parent(content: &Json) -> String {
+    let above = content["ancestors"].as_array().and_then(|all| all.last());
+    let id = above.map_or(&content["parentId"], |parent| &parent["id"]);
+    column::text(id)
+}
+
 /// What a list of pages or posts shows.
 pub(super) const CONTENTS: &[Column] = &[
     Column::new("ID", &["/id"]),
+    Column::made("SPACE", &[""], space),
     Column::new("VERSION", &["/version/number"]),
     Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
     Column::new("TITLE", &["/title"]),
 ];
 
 /// What the older API has to be asked for, so that it says as much of a page or post as the newer one.
-pub(super) const WHOLE: (&str, &str) = ("expand", "body.storage,version,space,history");
+pub(super) const WHOLE: (&str, &str) = ("expand", "body.storage,version,space,history,ancestors");
 
 /// The page of a page or post for people.
 pub(super) const WEB: &str = "/pages/viewpage.action?pageId={page}";
@@ -133,7 +151,7 @@ pub(super) static LIST: Command = Command::list(
         .pages(Paging::Links { size: 250 }, "/results"),
     Endpoint::get("/wiki/rest/api/content")
         .cloud()
-        .fixed(&[("type", "page"), ("expand", "version")])
+        .fixed(&[("type", "page"), ("expand", "version,space")])
         .sends(&[
             ("space", To::Query("spaceKey")),
             ("title", To::Query("title")),
@@ -142,7 +160,7 @@ pub(super) static LIST: Command = Command::list(
         .pages(Paging::Links { size: 100 }, "/results"),
     Endpoint::get("/rest/api/content")
         .data_center()
-        .fixed(&[("type", "page"), ("expand", "version")])
+        .fixed(&[("type", "page"), ("expand", "version,space")])
         .sends(&[
             ("space", To::Query("spaceKey")),
             ("title", To::Query("title")),
@@ -182,7 +200,7 @@ pub(super) static VERSIONS: Command = Command::list(
     &[
         Column::new("VERSION", &["/number"]),
         Column::moment("CREATED", &["/createdAt", "/when"]),
-        Column::new("AUTHOR", &["/by/displayName", "/authorId"]),
+        Column::person("AUTHOR", &["/by/displayName", "/authorId"]),
         Column::new("MESSAGE", &["/message"]),
     ],
 )
