@@ -13,3 +13,4 @@ pub mod output;
 pub mod product;
 pub mod prompt;
 pub mod secret;
+pub mod wizard;

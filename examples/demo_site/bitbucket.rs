@@ -93,6 +93,7 @@ impl Bitbucket {
             ("GET", ["workspaces", WORKSPACE]) => Answer::ok(&workspace(visit)),
             ("GET", ["workspaces", WORKSPACE, "members"]) => list(
                 (0..PEOPLE.len())
+                    .filter(|person| is_asked_for(visit, *person))
                     .map(|person| json!({ "type": "workspace_membership", "user": people::bitbucket_user(person) }))
                     .collect(),
             ),
@@ -151,10 +152,20 @@ impl Bitbucket {
     }
 }
 
+/// Whether a member is among those whose addresses are asked for: `user.email IN ("ada@acme.example")`.
+fn is_asked_for(visit: &Visit, person: usize) -> bool {
+    let asked = visit.request.parameter("q");
+    let addresses = asked.and_then(|query| query.strip_prefix("user.email IN "));
+    addresses.is_none_or(|list| list.contains(&format!("\"{}\"", PEOPLE[person].email)))
+}
+
 /// A page of what is left after `q`, in the order of `sort`.
 pub(crate) fn page(visit: &Visit, mut all: Vec<Value>) -> Answer {
     let request = visit.request;
-    if let Some(query) = request.parameter("q") {
+    if let Some(query) = request
+        .parameter("q")
+        .filter(|query| !query.contains(" IN "))
+    {
         all.retain(|item| matches(item, query));
     }
     if let Some(sort) = request.parameter("sort") {

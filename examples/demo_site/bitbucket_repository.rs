@@ -32,7 +32,7 @@ pub(crate) fn answer(known: &mut Repository, visit: &Visit, path: &[&str], id: u
         ("POST", ["refs", "branches"]) => create_branch(known, visit),
         (verb, ["refs", "branches", name @ ..]) => branch(known, verb, &name.join("/")),
         ("GET", ["refs", "tags"] | ["default-reviewers"]) => page(visit, Vec::new()),
-        ("GET", ["commits"]) => page(visit, known.commits.iter().map(commit).collect()),
+        ("GET", ["commits"]) => commits(known, visit),
         ("GET", ["commits", revision @ ..]) => {
             let revision = revision.join("/");
             match place_of(known, &revision) {
@@ -90,6 +90,27 @@ fn place_of(known: &Repository, revision: &str) -> Option<usize> {
     // short hashes are names, too
     let mut commits = known.commits.iter();
     commits.position(|commit| hash.len() >= 7 && commit.hash.starts_with(hash))
+}
+
+/// Of all branches, or those that one has and another one has not; `path` is compared with what they say.
+fn commits(known: &Repository, visit: &Visit) -> Answer {
+    let mut places = Vec::new();
+    for (name, otherwise) in [("include", 0), ("exclude", known.commits.len())] {
+        places.push(match visit.request.parameter(name) {
+            None => otherwise,
+            Some(revision) => match place_of(known, revision) {
+                Some(place) => place,
+                None => return Answer::bitbucket(404, &format!("Commit not found: {revision}")),
+            },
+        });
+    }
+    let path = visit.request.parameter("path").unwrap_or_default();
+    let stem = path.split('.').next().unwrap_or_default().to_lowercase();
+    let all = known.commits.iter().enumerate();
+    let meant = all.filter(|(place, commit)| {
+        (places[0]..places[1]).contains(place) && commit.message.to_lowercase().contains(&stem)
+    });
+    page(visit, meant.map(|(_, known)| commit(known)).collect())
 }
 
 fn commit(known: &Commit) -> Value {
@@ -257,6 +278,12 @@ fn of_pull(
                 409,
                 "There are merge conflicts that have to be resolved first.",
             );
+        }
+        // a message may ask for a merge that takes long
+        ("POST", ["merge"]) if visit.request.json()["message"] == "Slowly" => {
+            let place = format!("{}/repositories/{WORKSPACE}/{}", visit.site, known.slug);
+            let task = format!("{place}/pullrequests/{}/merge/task-status/1", pull.id);
+            return Answer::empty(202).with("location", task);
         }
         ("POST", ["merge"]) => {
             pull.state = "MERGED";

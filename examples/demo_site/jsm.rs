@@ -1,10 +1,10 @@
 //! Jira Service Management: desks, their kinds of requests and queues, requests and what is said to them.
 
 use super::answer::Answer;
-use super::jira::Visit;
+use super::jira::{Deployment, Visit};
 use super::jsm_shapes::{
-    DESKS, QUEUES, STATUSES, SUMMARIES, TYPES, comment, date, desk, field, is_in, issue, refusal,
-    request_type, shown, status, transition_id,
+    DESKS, QUEUES, SIZE, SIZED, STATUSES, SUMMARIES, TYPES, comment, date, desk, field, is_in,
+    issue, refusal, request_type, shown, size, status, transition_id,
 };
 use super::listing;
 use super::people::YOU;
@@ -81,6 +81,17 @@ impl ServiceManagement {
                 &all,
             ))
         };
+        let is_experimental = matches!(
+            visit.path,
+            ["servicedesk", _, "queue", ..] | ["request", _, "transition"]
+        );
+        let is_known = visit.request.header("x-experimentalapi") == Some("opt-in");
+        if visit.deployment == Deployment::DataCenter && is_experimental && !is_known {
+            return refusal(
+                412,
+                "This API is experimental. Experimental APIs are not guaranteed to be stable within the preview period.",
+            );
+        }
         match (visit.request.verb(), visit.path) {
             ("GET", ["info"]) => Answer::ok(&json!({
                 "version": "5.17.0", "platformVersion": "1001.0.0-SNAPSHOT", "isLicensedForUse": true,
@@ -163,9 +174,13 @@ impl ServiceManagement {
             ["requesttype"] => list((0..own(TYPES.len())).map(request_type).collect()),
             ["requesttype", id, "field"] => {
                 if TYPES.iter().any(|(known, _)| known == id) {
+                    let mut fields = vec![field("summary", true), field("description", false)];
+                    if *id == SIZED {
+                        fields.push(size());
+                    }
                     Answer::ok(
                         &json!({ "canRaiseOnBehalfOf": true, "canAddRequestParticipants": true,
-                    "requestTypeFields": [field("summary", true), field("description", false)] }),
+                    "requestTypeFields": fields }),
                     )
                 } else {
                     refusal(
@@ -257,6 +272,12 @@ impl ServiceManagement {
                 "Your request could not be created. Please check the fields have been correctly filled in. Summary: This field is required.",
             );
         };
+        if TYPES[kind].0 == SIZED && values[SIZE].is_null() {
+            return refusal(
+                400,
+                "Your request could not be created. Please check the fields have been correctly filled in. Size: This field is required.",
+            );
+        }
         let made = ServiceRequest {
             id: self.new_id(),
             number: self.requests.len() as u64 + 1,

@@ -82,6 +82,21 @@ pub(crate) fn field(id: &str, required: bool) -> Value {
         "jiraSchema": { "type": "string", "system": id } })
 }
 
+/// The type of request that needs a size.
+pub(crate) const SIZED: &str = "11";
+/// The field of it.
+pub(crate) const SIZE: &str = "customfield_10100";
+
+/// The field of a size.
+pub(crate) fn size() -> Value {
+    let values: Vec<Value> = [("1", "Small"), ("2", "Large")]
+        .into_iter()
+        .map(|(value, label)| json!({ "value": value, "label": label, "children": [] }))
+        .collect();
+    json!({ "fieldId": SIZE, "name": "Size", "description": "", "required": true, "validValues": values, "visible": true,
+        "jiraSchema": { "type": "option", "custom": "com.atlassian.jira.plugin.system.customfieldtypes:select" } })
+}
+
 /// Where a request is.
 pub(crate) fn status(known: &ServiceRequest) -> Value {
     let (name, category) = STATUSES[known.status];
@@ -91,7 +106,7 @@ pub(crate) fn status(known: &ServiceRequest) -> Value {
 /// A request.
 pub(crate) fn shown(known: &ServiceRequest, visit: &Visit) -> Value {
     let key = known.key();
-    json!({
+    let mut shown = json!({
         "_expands": ["participant", "status", "sla", "requestType", "serviceDesk", "attachment", "action", "comment"],
         "issueId": known.id.to_string(), "issueKey": key, "summary": known.summary,
         "requestTypeId": TYPES[known.kind].0, "serviceDeskId": DESKS[0].0, "createdDate": date(),
@@ -106,7 +121,15 @@ pub(crate) fn shown(known: &ServiceRequest, visit: &Visit) -> Value {
             "web": format!("{}/servicedesk/customer/portal/1/{key}", visit.site),
             "jiraRest": format!("{}/rest/api/2/issue/{}", visit.site, known.id),
         },
-    })
+    });
+    let expanded = visit.request.words("expand");
+    if expanded.contains(&"requestType") {
+        shown["requestType"] = request_type(known.kind);
+    }
+    if expanded.contains(&"serviceDesk") {
+        shown["serviceDesk"] = desk(0, visit);
+    }
+    shown
 }
 
 /// A request as the issue that it is.

@@ -10,6 +10,9 @@ pub struct Address {
     normal: String,
 }
 
+/// Where API tokens for Atlassian's own hosts are made.
+pub const TOKEN_PAGE: &str = "https://id.atlassian.com/manage-profile/security/api-tokens";
+
 /// Why a text is no address.
 pub type AddressError = UrlError;
 

@@ -14,7 +14,7 @@ mod resolve;
 mod route;
 mod variables;
 
-pub use address::{Address, AddressError};
+pub use address::{Address, AddressError, TOKEN_PAGE};
 pub use candidates::{Candidates, Instance, Located, Profile};
 pub use choose::{Choice, ChooseError, ChosenBy, Selected};
 pub use credential::{Considered, Credential, Missing, Outcome, Scheme, TokenSource};

@@ -34,6 +34,16 @@ impl Product {
         }
     }
 
+    /// Its name in sentences and headings.
+    pub fn title(self) -> &'static str {
+        match self {
+            Product::Jira => "Jira",
+            Product::Confluence => "Confluence",
+            Product::Jsm => "Jira Service Management",
+            Product::Bitbucket => "Bitbucket",
+        }
+    }
+
     /// The product of that name.
     pub fn named(name: &str) -> Option<Product> {
         Product::ALL

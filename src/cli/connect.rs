@@ -15,7 +15,7 @@ use crate::auth::{
 };
 use crate::config::site_url;
 use crate::config::views;
-use crate::http::{Authorization, Client, Url};
+use crate::http::{Authorization, Client, Observer, Silent, Url};
 use crate::product::Site;
 use crate::secret::Secret;
 use std::rc::Rc;
@@ -48,7 +48,12 @@ pub(super) fn client(session: &Session<'_>) -> Result<Rc<Client>, Failure> {
         quiet: session.global.quiet,
         colour: session.error_colour(),
     };
-    Ok(Rc::new(Client::new(connection, Rc::new(trace))))
+    let observer: Rc<dyn Observer> = if session.is_unheard() {
+        Rc::new(Silent)
+    } else {
+        Rc::new(trace)
+    };
+    Ok(Rc::new(Client::new(connection, observer)))
 }
 
 /// Connects to a product: at an address, or wherever the configuration says.
@@ -93,7 +98,8 @@ pub(super) async fn with_client(
         client.connection(),
         preferred,
     );
-    let authorization = authorization(&decision, credential, secret, &ways)?;
+    let source = decision::source(&credential.source);
+    let authorization = authorization(&credential.scheme, secret, &source, &ways)?;
     let mut site = Site::new(client, product, deployment, address, ways);
     site.bearer = credential.scheme == Scheme::Bearer;
     site.account = match &credential.scheme {
@@ -168,26 +174,23 @@ pub(super) fn refuse_plain_http(
     }
 }
 
-fn authorization(
-    decision: &Decision,
-    credential: &Credential,
+/// What signs in, bound to where it may go; `source` says where the secret is from.
+pub(super) fn authorization(
+    scheme: &Scheme,
     secret: &Secret,
+    source: &str,
     ways: &[(Route, String)],
 ) -> Result<Authorization, Failure> {
-    let made = match &credential.scheme {
+    let made = match scheme {
         Scheme::Basic { account } => Authorization::basic(account, secret),
         Scheme::Bearer => Authorization::bearer(secret),
         Scheme::Cookies => Authorization::cookies(secret),
     };
-    let source = decision::source(&credential.source);
     let made = made.ok_or_else(|| {
         let what = format!("{source} holds characters that no request can carry");
-        Message::new(Exit::SignIn, what).hint(format!(
-            "to save another one: `lassi auth login {}`",
-            decision.site.value
-        ))
+        Message::new(Exit::SignIn, what).hint("to save another one: `lassi auth login`")
     })?;
-    let description = format!("{} from {source}", decision::scheme(&credential.scheme));
+    let description = format!("{} from {source}", decision::scheme(scheme));
     let bound = ways.iter().filter_map(|(_, base)| Url::parse(base).ok());
     Ok(bound.fold(made.described(description), |made, base| {
         made.for_origin_of(&base)
@@ -220,7 +223,7 @@ async fn known_cloud_id(
     let asked = match cloud_id::ask(client, address).await {
         Ok(asked) => asked,
         Err(error) => {
-            session.debug(|| format!("no cloud ID: {error:?}"));
+            session.debug(|| format!("no cloud ID: {}", no_cloud_id(&error)));
             return Ok(None);
         }
     };
@@ -246,6 +249,16 @@ async fn known_cloud_id(
         session.debug(|| format!("the cloud ID is not remembered: {error}"));
     }
     Ok(Some(asked))
+}
+
+fn no_cloud_id(error: &cloud_id::CloudIdError) -> String {
+    match error {
+        cloud_id::CloudIdError::Http(error) => messages::http(error).what,
+        cloud_id::CloudIdError::NoCloudSite { status } => {
+            format!("the site answered {status}, and is none of Cloud")
+        }
+        cloud_id::CloudIdError::NoUuid => "the site's answer holds no UUID".to_owned(),
+    }
 }
 
 /// A shared file must not choose whose requests a token signs.

@@ -5,13 +5,11 @@ use super::failure::{Exit, Message};
 use super::session::Session;
 use crate::auth::{
     Address, ChosenBy, Considered, Credential, Decision, Missing, Outcome, Product, Scheme,
-    Selected, TokenSource,
+    Selected, TOKEN_PAGE, TokenSource,
 };
 use crate::config::value::Value;
 use serde_json::{Value as Json, json};
 
-/// Where tokens are made.
-pub(super) const TOKEN_PAGE: &str = "https://id.atlassian.com/manage-profile/security/api-tokens";
 /// How many days before its end a token is warned about.
 const WARN_DAYS: i32 = 14;
 

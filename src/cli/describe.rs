@@ -11,13 +11,7 @@ pub(super) const MASK: &str = "********";
 
 /// Where a value comes from, for people: `/home/you/.config/lassi/config.toml:3`.
 pub(super) fn origin(origin: &Origin) -> String {
-    match origin {
-        Origin::Default => "the default".to_owned(),
-        Origin::File { file, line, .. } => format!("{}:{line}", file.display()),
-        Origin::Variable(name) => format!("the variable {name}"),
-        Origin::Flag => "--set on the command line".to_owned(),
-        Origin::Store => "the store".to_owned(),
-    }
+    origin.to_string()
 }
 
 /// Where a value comes from, for programs.

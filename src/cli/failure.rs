@@ -131,6 +131,16 @@ impl Severity {
 }
 
 impl Message {
+    /// The message line by line, without the word in front and without colours, for whoever shows it elsewhere. Not
+    /// escaped.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.what.clone()];
+        lines.extend(self.excerpt.iter().map(|line| format!("  {line}")));
+        lines.extend(self.place.iter().map(|place| format!("  at {place}")));
+        lines.extend(self.hints.iter().map(|hint| format!("hint: {hint}")));
+        lines
+    }
+
     /// The message as its lines stand on standard error.
     pub fn render(&self, severity: Severity, colour: bool) -> String {
         let (label, hint) = match (colour, severity) {

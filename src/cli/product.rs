@@ -192,10 +192,11 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
     for parameter in declared.parameters.iter().filter(own) {
         command = command.arg(argument(parameter));
     }
-    let shows = !matches!(
-        declared.action,
-        product::command::Action::Send(_) | product::command::Action::Text(_)
-    );
+    let shows = !declared.plain
+        && !matches!(
+            declared.action,
+            product::command::Action::Send(_) | product::command::Action::Text(_)
+        );
     if shows {
         let help = if declared.markdown {
             "Show as table, json, yaml, csv, quiet: keys only, or markdown: the text alone"
@@ -257,22 +258,39 @@ fn argument(parameter: &'static Parameter) -> Arg {
     if parameter.kind == ParameterKind::Switch {
         return argument.action(ArgAction::SetTrue);
     }
-    let gapless = !matches!(parameter.kind, ParameterKind::Key(_));
+    let gapless = !matches!(
+        parameter.kind,
+        ParameterKind::Key(_) | ParameterKind::Branch
+    );
     argument = argument
         .value_name(parameter.value_name)
-        // the repository may follow from the folder, or from an address in another argument
+        // repository and branch may follow from the folder, or from an address in another argument
         .required(parameter.required && (parameter.positional || gapless))
         .allow_hyphen_values(matches!(
             parameter.kind,
             ParameterKind::Markdown | ParameterKind::Json
         ));
     if let ParameterKind::Choice(words) = parameter.kind {
-        argument = argument.value_parser(PossibleValuesParser::new(words));
+        argument = argument
+            .value_parser(PossibleValuesParser::new(words))
+            .ignore_case(true);
     }
-    if matches!(
+    if let ParameterKind::Named(pairs) = parameter.kind {
+        argument = argument
+            .value_parser(PossibleValuesParser::new(
+                pairs.iter().map(|(word, _)| *word),
+            ))
+            .ignore_case(true);
+    }
+    let repeats = matches!(
         parameter.kind,
-        ParameterKind::List | ParameterKind::Fields | ParameterKind::Files
-    ) {
+        ParameterKind::List
+            | ParameterKind::Members
+            | ParameterKind::Choices(_)
+            | ParameterKind::Fields
+            | ParameterKind::Files
+    );
+    if repeats {
         argument = argument.action(ArgAction::Append);
         if parameter.positional {
             argument = argument.num_args(1..);
@@ -398,14 +416,14 @@ fn typed(
     Ok(typed)
 }
 
-/// What has to be there and is not, after addresses have filled what they can. Workspaces and repositories are looked for
-/// elsewhere, too.
+/// What has to be there and is not, after addresses have filled what they can. Workspaces, repositories and branches are
+/// looked for elsewhere, too.
 fn refuse_gaps(command: &'static Declared, values: &Values) -> Result<(), Failure> {
     use product::command::Thing;
     for parameter in command.parameters {
         let found_elsewhere = matches!(
             parameter.kind,
-            ParameterKind::Key(Thing::Workspace | Thing::Repository)
+            ParameterKind::Key(Thing::Workspace | Thing::Repository) | ParameterKind::Branch
         );
         if parameter.required && !found_elsewhere && !values.is_set(parameter.name) {
             let name = if parameter.positional {

@@ -29,6 +29,8 @@ pub(super) struct Session<'a> {
     locations: OnceCell<Locations>,
     stack: OnceCell<Stack>,
     prompter: OnceCell<RefCell<Box<dyn Prompter>>>,
+    /// What would be said, where somebody else shows it.
+    heard: Option<RefCell<Vec<String>>>,
 }
 
 impl<'a> Session<'a> {
@@ -40,6 +42,7 @@ impl<'a> Session<'a> {
             locations: OnceCell::new(),
             stack: OnceCell::new(),
             prompter: OnceCell::new(),
+            heard: None,
         }
     }
 
@@ -68,7 +71,10 @@ impl<'a> Session<'a> {
             url: None,
             ..self.global.clone()
         };
-        Session::new(self.environment, global)
+        Session {
+            heard: self.heard.as_ref().map(|_| RefCell::default()),
+            ..Session::new(self.environment, global)
+        }
     }
 
     /// The same run as if no profile had been named.
@@ -78,6 +84,30 @@ impl<'a> Session<'a> {
             ..self.global.clone()
         };
         Session::new(self.environment, global)
+    }
+
+    /// The same run with nothing read yet, which keeps what it says to itself: a menu is on the screen.
+    pub(super) fn unheard(&self) -> Session<'a> {
+        Session {
+            heard: Some(RefCell::default()),
+            ..self.anew()
+        }
+    }
+
+    /// Whether what it says is kept to itself.
+    pub(super) fn is_unheard(&self) -> bool {
+        self.heard.is_some()
+    }
+
+    /// What was said to nobody, line by line.
+    pub(super) fn heard(&self) -> Vec<String> {
+        let heard = self.heard.as_ref();
+        heard.map(RefCell::take).unwrap_or_default()
+    }
+
+    /// The layers of this run, if they were read.
+    pub(super) fn into_stack(self) -> Option<Stack> {
+        self.stack.into_inner()
     }
 
     /// Where the files are.
@@ -219,7 +249,9 @@ impl<'a> Session<'a> {
 
     /// Says what was done.
     pub(super) fn note(&self, text: impl Display) {
-        if !self.global.quiet {
+        if let Some(heard) = &self.heard {
+            heard.borrow_mut().push(text.to_string());
+        } else if !self.global.quiet {
             show(&format!(
                 "{}\n",
                 crate::output::escape::Visible(&text.to_string())
@@ -229,6 +261,14 @@ impl<'a> Session<'a> {
 
     /// Says that something is not as it should be, though the command goes on.
     pub(super) fn warn(&self, message: &Message) {
+        if let Some(heard) = &self.heard {
+            let mut lines = message.lines();
+            if let Some(first) = lines.first_mut() {
+                *first = format!("{}: {first}", Severity::Warning.word());
+            }
+            heard.borrow_mut().extend(lines);
+            return;
+        }
         show(&message.render(Severity::Warning, self.error_colour()));
     }
 
@@ -303,12 +343,33 @@ impl<'a> Session<'a> {
     /// Whether anything may be asked: there is somebody at a terminal, which can move its cursor, and they have not
     /// forbidden it.
     pub(super) fn may_ask(&self) -> bool {
-        self.environment.input_is_terminal
-            && self.environment.error_is_terminal
-            && !self.global.no_input
-            && self.environment.variable("LASSI_NO_INPUT").is_none()
-            && self.environment.variable("CI").is_none()
-            && self.environment.variable("TERM") != Some("dumb")
+        self.why_not_ask().is_none()
+    }
+
+    /// Why nothing may be asked.
+    pub(super) fn why_not_ask(&self) -> Option<&'static str> {
+        let environment = self.environment;
+        let reasons = [
+            (self.global.no_input, "`--no-input` forbids questions"),
+            (
+                environment.variable("LASSI_NO_INPUT").is_some(),
+                "LASSI_NO_INPUT forbids questions",
+            ),
+            (
+                environment.variable("CI").is_some(),
+                "CI is set, so there is nobody to ask",
+            ),
+            (
+                !(environment.input_is_terminal && environment.error_is_terminal),
+                "there is no terminal to ask on",
+            ),
+            (
+                environment.variable("TERM") == Some("dumb"),
+                "this terminal cannot move its cursor",
+            ),
+        ];
+        let holds = reasons.iter().find(|(holds, _)| *holds);
+        holds.map(|(_, reason)| *reason)
     }
 
     /// Whether messages are coloured: the flag, else `NO_COLOR`, else what was read of the configuration.

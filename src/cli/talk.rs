@@ -58,6 +58,21 @@ impl<'a> TerminalTalk<'a> {
         ApiError::Asked
     }
 
+    /// What git says about the working directory; nothing where it fails.
+    fn git(&self, arguments: &[&str]) -> Option<String> {
+        let folder = self.session.environment.current_folder.as_ref()?;
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(folder)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then_some(text)
+    }
+
     fn clear_progress(&self) {
         if self.progress_shown.replace(false) {
             show(CLEAR_LINE);
@@ -153,25 +168,23 @@ impl Talk for TerminalTalk<'_> {
         self.print(&format!("{}\n", Visible(address)))
     }
 
-    fn git_remote(&self) -> Option<String> {
-        let folder = self.session.environment.current_folder.as_ref()?;
-        let asked = |arguments: &[&str]| {
-            let output = Command::new("git")
-                .arg("-C")
-                .arg(folder)
-                .args(arguments)
-                .stdin(Stdio::null())
-                .stderr(Stdio::null())
-                .output()
-                .ok()?;
-            let text = String::from_utf8(output.stdout).ok()?;
-            let line = text.lines().next()?.trim().to_owned();
-            (output.status.success() && !line.is_empty()).then_some(line)
-        };
-        asked(&["remote", "get-url", "origin"]).or_else(|| {
-            let first = asked(&["remote"])?;
-            asked(&["remote", "get-url", &first])
-        })
+    fn git_remotes(&self) -> Vec<String> {
+        let listed = self.git(&["remote", "-v"]).unwrap_or_default();
+        // `origin\tgit@bitbucket.org:acme/rocket.git (fetch)`
+        let remotes = listed.lines().filter_map(|line| {
+            let (name, rest) = line.split_once('\t')?;
+            Some((name, rest.strip_suffix(" (fetch)")?.to_owned()))
+        });
+        let (mut first, others): (Vec<_>, Vec<_>) =
+            remotes.partition(|(name, _)| *name == "origin");
+        first.extend(others);
+        first.into_iter().map(|(_, address)| address).collect()
+    }
+
+    fn git_branch(&self) -> Option<String> {
+        let name = self.git(&["symbolic-ref", "--quiet", "--short", "HEAD"])?;
+        let name = name.trim();
+        (!name.is_empty()).then(|| name.to_owned())
     }
 
     fn file(&self, named: &Path) -> PathBuf {

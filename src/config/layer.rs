@@ -16,6 +16,7 @@ use super::schema::Setting;
 use super::value::Value;
 use crate::disk::{self, DiskError};
 use std::cell::{Cell, OnceCell};
+use std::fmt;
 use std::path::Path as FilePath;
 use std::rc::Rc;
 
@@ -96,6 +97,19 @@ impl Origin {
             Origin::Flag => Layer::CommandLine,
             // what the user saved is the user's
             Origin::Store => Layer::User,
+        }
+    }
+}
+
+/// For people: `/home/you/.config/lassi/config.toml:3`. Not escaped.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Default => f.write_str("the default"),
+            Origin::File { file, line, .. } => write!(f, "{}:{line}", file.display()),
+            Origin::Variable(name) => write!(f, "the variable {name}"),
+            Origin::Flag => f.write_str("--set on the command line"),
+            Origin::Store => f.write_str("the store"),
         }
     }
 }

@@ -134,8 +134,9 @@ impl Column {
 }
 
 /// What people call an object, by its first member of these.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "displayName",
+    "display_name",
     "name",
     "value",
     "title",
@@ -180,7 +181,7 @@ fn moment(value: &Json) -> String {
 }
 
 fn document(value: &Json) -> String {
-    read(value).map_or_else(|| raw(value), |document| document.to_text())
+    read(value).map_or_else(|| raw(value), |document| shown(&document))
 }
 
 /// A value as a document; nothing where it is none, or one that cannot be read.
@@ -215,6 +216,11 @@ pub fn in_storage_format(value: &Json) -> Option<&str> {
         Json::String(text) if text.starts_with('<') => Some(text),
         _ => None,
     }
+}
+
+/// A cell ends where its text does.
+fn shown(document: &Document) -> String {
+    document.to_text().trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! How a command of a product is declared: data, from which the command line, its help, the requests and the output are
 //! derived. What has logic of its own has a function besides.
 
+pub use super::parameter::{Parameter, ParameterKind, Thing};
+
 use super::column::Column;
 use super::error::ApiError;
 use super::paging::Paging;
@@ -31,6 +33,8 @@ pub struct Command {
     /// The page of the thing, below the site (in Confluence on Cloud below its `/wiki`), with `{parameter}` in it: what
     /// `--web` opens.
     pub web: Option<&'static str>,
+    /// Whether `--format` makes no difference: it shows no objects.
+    pub plain: bool,
     /// Whether the text of what is shown can be had as Markdown: `--format markdown`.
     pub markdown: bool,
 }
@@ -88,6 +92,8 @@ pub struct Endpoint {
     pub items: &'static str,
     /// Whether it only reads although its method says otherwise.
     pub reads: bool,
+    /// Whether Jira Service Management calls it experimental, on any deployment, and wants to be told that it is known.
+    pub experimental: bool,
 }
 
 /// Where there is such a thing.
@@ -121,6 +127,12 @@ pub enum To {
     Each(&'static str),
     /// Into the JSON that is sent, at this pointer (RFC 6901).
     Body(&'static str),
+    /// A switch, as its opposite: false where it is given, true where it is not.
+    Unless(&'static str),
+    /// As a list of objects, each with a value under this name.
+    Objects(&'static str, &'static str),
+    /// `NAME=JSON`, each below this pointer under its name.
+    Fields(&'static str),
     /// The id of the thing that the key names, which is looked up, into the query.
     QueryId(&'static str),
     /// The id of the thing that the key names, which is looked up, into the JSON.
@@ -135,77 +147,6 @@ pub enum To {
     Wiki(&'static str),
     /// Markdown, as Confluence's storage format.
     Storage(&'static str),
-}
-
-/// What a command takes.
-#[derive(Debug, Clone, Copy)]
-pub struct Parameter {
-    /// The flag without its dashes, or the argument's name in paths.
-    pub name: &'static str,
-    /// What stands for the value in help; for an argument also its name.
-    pub value_name: &'static str,
-    /// One line, without a full stop.
-    pub help: &'static str,
-    /// What the value may be.
-    pub kind: ParameterKind,
-    /// Whether it is an argument and no flag.
-    pub positional: bool,
-    /// Whether it has to be there.
-    pub required: bool,
-    /// The value where none is given.
-    pub default: Option<&'static str>,
-}
-
-/// What a parameter's value may be.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ParameterKind {
-    /// A text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// There or not.
-    Switch,
-    /// Several, separated by commas or given several times.
-    List,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// A key or id, or an address copied from the browser.
-    Key(Thing),
-    /// Markdown: a text, `@file`, or `-` for standard input.
-    Markdown,
-    /// JSON: a text, `@file`, or `-` for standard input.
-    Json,
-    /// `NAME=JSON`, given several times; what is no JSON is a text.
-    Fields,
-    /// A person: an account id (a name on Data Center), an email address, `@me`, or `none` for nobody.
-    Person,
-    /// A file on this machine.
-    File,
-    /// Several files on this machine.
-    Files,
-}
-
-/// What a key or an address names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Thing {
-    /// An issue of Jira, or a request of Jira Service Management: `DEV-1`.
-    Issue,
-    /// A project of Jira: `DEV`.
-    Project,
-    /// A board of Jira: a number.
-    Board,
-    /// A page or blog post of Confluence: a number.
-    Page,
-    /// A space of Confluence: `DOCS`.
-    Space,
-    /// A workspace of Bitbucket: `acme`. Where none is given: the settings', or that of the git remote.
-    Workspace,
-    /// A repository of Bitbucket: `acme/rocket`. Where none is given: that of the git remote.
-    Repository,
-    /// A pull request of Bitbucket: a number.
-    PullRequest,
-    /// A service desk: a number.
-    ServiceDesk,
 }
 
 impl Command {
@@ -286,6 +227,7 @@ impl Command {
             action,
             confirm: None,
             web: None,
+            plain: false,
             markdown: false,
         }
     }
@@ -326,6 +268,15 @@ impl Command {
         }
     }
 
+    /// Shows no objects, so that `--format` makes no difference.
+    #[must_use]
+    pub const fn plain(self) -> Command {
+        Command {
+            plain: true,
+            ..self
+        }
+    }
+
     /// Shows the text as Markdown, too.
     #[must_use]
     pub const fn markdown(self) -> Command {
@@ -354,6 +305,7 @@ impl Endpoint {
             paging: Paging::None,
             items: "",
             reads: false,
+            experimental: false,
         }
     }
 
@@ -409,81 +361,20 @@ impl Endpoint {
         Endpoint { items, ..self }
     }
 
+    /// Experimental, for Jira Service Management.
+    #[must_use]
+    pub const fn experimental(self) -> Endpoint {
+        Endpoint {
+            experimental: true,
+            ..self
+        }
+    }
+
     /// Only reads, whatever its method says.
     #[must_use]
     pub const fn reads(self) -> Endpoint {
         Endpoint {
             reads: true,
-            ..self
-        }
-    }
-}
-
-impl Parameter {
-    /// An argument that has to be there.
-    pub const fn argument(
-        name: &'static str,
-        value_name: &'static str,
-        kind: ParameterKind,
-        help: &'static str,
-    ) -> Parameter {
-        Parameter {
-            name,
-            value_name,
-            help,
-            kind,
-            positional: true,
-            required: true,
-            default: None,
-        }
-    }
-
-    /// A flag that may be left out.
-    pub const fn flag(
-        name: &'static str,
-        value_name: &'static str,
-        kind: ParameterKind,
-        help: &'static str,
-    ) -> Parameter {
-        Parameter {
-            name,
-            value_name,
-            help,
-            kind,
-            positional: false,
-            required: false,
-            default: None,
-        }
-    }
-
-    /// A flag without a value.
-    pub const fn switch(name: &'static str, help: &'static str) -> Parameter {
-        Parameter::flag(name, "", ParameterKind::Switch, help)
-    }
-
-    /// Has to be there.
-    #[must_use]
-    pub const fn required(self) -> Parameter {
-        Parameter {
-            required: true,
-            ..self
-        }
-    }
-
-    /// May be left out.
-    #[must_use]
-    pub const fn optional(self) -> Parameter {
-        Parameter {
-            required: false,
-            ..self
-        }
-    }
-
-    /// Has this value where none is given.
-    #[must_use]
-    pub const fn default(self, default: &'static str) -> Parameter {
-        Parameter {
-            default: Some(default),
             ..self
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod bitbucket;
 pub mod bulk;
+mod calls;
 mod classify;
 pub mod column;
 pub mod command;
@@ -17,6 +18,7 @@ pub mod jira;
 pub mod jsm;
 pub mod page_style;
 pub mod paging;
+mod parameter;
 pub mod people;
 mod reading;
 pub mod run;

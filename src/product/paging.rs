@@ -3,6 +3,7 @@
 use super::confluence::names::Names;
 use super::error::ApiError;
 use super::site::{Call, Site};
+use crate::http::redact;
 use futures_util::future::try_join;
 use serde_json::Value as Json;
 use std::collections::VecDeque;
@@ -91,6 +92,8 @@ pub struct Pages<'a> {
     more: bool,
     /// Names of people, where they are wanted and not in the answers.
     names: Option<Names<'a>>,
+    /// Where the list goes on, if that is at another site.
+    elsewhere: Option<String>,
 }
 
 impl<'a> Pages<'a> {
@@ -124,6 +127,7 @@ impl<'a> Pages<'a> {
             asked: None,
             more: false,
             names: None,
+            elsewhere: None,
         }
     }
 
@@ -195,7 +199,11 @@ impl<'a> Pages<'a> {
             return Ok(Some(page));
         }
         let Some(call) = self.next.take() else {
-            return Ok(None);
+            // a list that looks whole and is not would be worse than none
+            return match self.elsewhere.take() {
+                Some(url) => Err(ApiError::NextPage { url }),
+                None => Ok(None),
+            };
         };
         let second = self.page_behind(&call);
         self.asked = Some(second.clone().unwrap_or_else(|| call.clone()));
@@ -252,7 +260,7 @@ impl<'a> Pages<'a> {
         things
     }
 
-    fn next_call(&self, page: &Json, count: u64) -> Option<Call> {
+    fn next_call(&mut self, page: &Json, count: u64) -> Option<Call> {
         match self.paging {
             Paging::None => None,
             Paging::Token { .. } => {
@@ -288,13 +296,16 @@ impl<'a> Pages<'a> {
     }
 
     /// A link is followed only to the same site.
-    fn follow(&self, link: &str) -> Option<Call> {
+    fn follow(&mut self, link: &str) -> Option<Call> {
         let context = if self.call.path.starts_with("/wiki/") {
             "/wiki"
         } else {
             ""
         };
-        let next = self.site.next_page(link, context)?;
+        let Some(next) = self.site.next_page(link, context) else {
+            self.elsewhere = Some(redact::text(link));
+            return None;
+        };
         Some(Call {
             headers: self.call.headers.clone(),
             accept: self.call.accept,

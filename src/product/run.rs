@@ -2,29 +2,25 @@
 //! logic of their own are given.
 
 use super::column::{Cell, Column};
-use super::command::{Action, Command, Endpoint, ParameterKind, Thing, To};
+use super::command::{Action, Command, Endpoint};
 use super::confluence::lookup;
 use super::confluence::names::Names;
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
 use super::people;
+use super::show;
 use super::site::{Call, Site};
 use super::talk::Talk;
 use super::values::Values;
-use super::{document::Document, show};
 use crate::auth::{Deployment, Product};
 use crate::config::views::Format;
-use crate::http::{Body, Method};
 use crate::output::listing::{Listing, Row};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 pub use super::fill::{fill_path, put};
 
 /// As many are shown where `--limit` says nothing.
 pub const DEFAULT_LIMIT: u64 = 50;
-
-/// What a switch is in a query.
-const TRUE: &str = "true";
 
 /// One command under way.
 pub struct Run<'a> {
@@ -58,7 +54,7 @@ pub struct Options {
 impl Run<'_> {
     /// Runs it to its end.
     pub async fn finish(mut self) -> Result<(), ApiError> {
-        self.fill_in()?;
+        super::bitbucket::surroundings::fill_in(&mut self)?;
         self.refuse_what_is_offered_elsewhere()?;
         lookup::pages(&mut self).await?;
         if self.options.web
@@ -73,6 +69,8 @@ impl Run<'_> {
             return self.talk.open_in_browser(&address);
         }
         people::resolve(&mut self).await?;
+        super::bitbucket::members::resolve(&mut self).await?;
+        super::jsm::desk::resolve(&mut self).await?;
         if let (Some(question), false) = (self.command.confirm, self.options.dry_run) {
             let question = self.values.fill(question);
             self.talk.confirm(&question, self.options.yes)?;
@@ -110,31 +108,6 @@ impl Run<'_> {
                 self.talk.print_bytes(&answer.body)
             }
         }
-    }
-
-    /// What nothing on the command line says, and something else does: workspace and repository.
-    fn fill_in(&mut self) -> Result<(), ApiError> {
-        for parameter in self.command.parameters {
-            let ParameterKind::Key(thing @ (Thing::Workspace | Thing::Repository)) = parameter.kind
-            else {
-                continue;
-            };
-            if self.values.is_set(parameter.name) {
-                continue;
-            }
-            let found = super::bitbucket::surroundings::find(self, thing);
-            match found {
-                Some(value) => self.values.set(parameter.name, value),
-                None if parameter.required => {
-                    return Err(ApiError::Missing {
-                        flags: vec![parameter.name],
-                        reason: super::bitbucket::surroundings::nothing_found(thing).to_owned(),
-                    });
-                }
-                None => {}
-            }
-        }
-        Ok(())
     }
 
     /// A value that only the other deployment takes is not dropped in silence.
@@ -217,97 +190,6 @@ impl Run<'_> {
             }
         }
         Err(refused.unwrap_or_else(|| self.not_offered()))
-    }
-
-    /// The call that an endpoint and the values make, after the ids that it needs were looked up.
-    pub async fn prepared(&self, endpoint: &Endpoint) -> Result<Call, ApiError> {
-        let mut call = self.call(endpoint)?;
-        for (name, to) in endpoint.sends {
-            let (Some(key), To::QueryId(place) | To::BodyId(place)) = (self.values.text(name), to)
-            else {
-                continue;
-            };
-            let id = lookup::space_id(self.site, key).await?;
-            match (to, &mut call.body) {
-                (To::BodyId(_), Body::Json(Json::Object(body))) => put(body, place, id.into()),
-                (To::BodyId(_), _) => {
-                    let mut body = Map::new();
-                    put(&mut body, place, id.into());
-                    call = call.json(Json::Object(body));
-                }
-                _ => call = call.query(*place, id),
-            }
-        }
-        Ok(call)
-    }
-
-    /// The call that an endpoint and the values make. Ids that have to be looked up are not in it.
-    pub fn call(&self, endpoint: &Endpoint) -> Result<Call, ApiError> {
-        let method = Method::from_bytes(endpoint.method.as_bytes()).unwrap_or_default();
-        let mut call = Call::new(method, self.fill_path(endpoint.path)?);
-        call.reads |= endpoint.reads;
-        for (name, value) in endpoint.fixed {
-            call = call.query(*name, *value);
-        }
-        let mut body = Map::new();
-        for (pointer, text) in endpoint.constant {
-            put(&mut body, pointer, Json::from(*text));
-        }
-        for (name, to) in endpoint.sends {
-            let texts = self.values.texts(name);
-            let switch = self.values.is_set(name) && texts.is_empty();
-            let texts = if switch { &[TRUE.to_owned()] } else { texts };
-            let Some(first) = texts.first() else { continue };
-            match to {
-                To::Query(query) => call = call.query(*query, texts.join(",")),
-                To::Each(query) => {
-                    for text in texts {
-                        call = call.query(*query, text);
-                    }
-                }
-                To::QueryId(_) | To::BodyId(_) => {}
-                To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
-                To::Whole => call = call.json(self.typed(name, texts)),
-                To::Json(pointer) => {
-                    let json = serde_json::from_str(first).map_err(|error| ApiError::Argument {
-                        name: (*name).to_owned(),
-                        typed: first.clone(),
-                        reason: format!("it is no JSON: line {}", error.line()),
-                    })?;
-                    put(&mut body, pointer, json);
-                }
-                To::Adf(pointer) => {
-                    put(&mut body, pointer, Document::from_markdown(first).to_adf());
-                }
-                To::Wiki(pointer) => {
-                    let text = Document::from_markdown(first).to_wiki_markup();
-                    put(&mut body, pointer, Json::from(text));
-                }
-                To::Storage(pointer) => {
-                    let text = Document::from_markdown(first).to_storage();
-                    put(&mut body, pointer, Json::from(text));
-                }
-            }
-        }
-        if !body.is_empty() {
-            call = call.json(Json::Object(body));
-        }
-        Ok(call)
-    }
-
-    /// A value as JSON, by the kind of its parameter.
-    fn typed(&self, name: &str, texts: &[String]) -> Json {
-        let kind = self.command.parameter(name).map(|parameter| parameter.kind);
-        match (kind, texts) {
-            (Some(ParameterKind::Switch), _) => Json::Bool(true),
-            (Some(ParameterKind::List), texts) => texts.iter().cloned().collect(),
-            (Some(ParameterKind::Person), [text, ..]) if text == people::NOBODY => Json::Null,
-            (Some(ParameterKind::Integer), [text, ..]) => text
-                .parse::<u64>()
-                .map_or_else(|_| Json::from(text.as_str()), Json::from),
-            (_, [text, ..]) => Json::from(text.as_str()),
-            (_, []) => Json::Null,
-        }
     }
 
     /// A path with the values in it, encoded; a repository is two segments.

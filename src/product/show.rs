@@ -157,7 +157,7 @@ pub fn request(run: &Run<'_>, call: &Call) -> Result<(), ApiError> {
             .finish();
         format!("?{pairs}")
     };
-    let address = format!("{}{}{query}", run.site.address, call.path);
+    let address = format!("{}{}{query}", run.site.api_address(), call.path);
     let body = match &call.body {
         Body::Json(json) => Some(json.clone()),
         Body::Upload(upload) => {

@@ -34,8 +34,11 @@ pub trait Talk {
     /// Opens an address in a browser; where there is none, prints it.
     fn open_in_browser(&self, address: &str) -> Result<(), ApiError>;
 
-    /// The address of a remote of the git repository around the working directory, of `origin` if there is one.
-    fn git_remote(&self) -> Option<String>;
+    /// The addresses of the remotes of the git repository around the working directory, that of `origin` first.
+    fn git_remotes(&self) -> Vec<String>;
+
+    /// The branch of the git repository around the working directory.
+    fn git_branch(&self) -> Option<String>;
 
     /// The working directory's path of a file that was named.
     fn file(&self, named: &Path) -> std::path::PathBuf;

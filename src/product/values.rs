@@ -67,6 +67,11 @@ impl Values {
         self.values.insert(name, vec![value.into()]);
     }
 
+    /// Gives a parameter several values.
+    pub fn set_all(&mut self, name: &'static str, values: Vec<String>) {
+        self.values.insert(name, values);
+    }
+
     /// The names of those that have one.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.values.keys().copied()
@@ -111,12 +116,28 @@ fn read_one(
         reason,
     };
     Ok(match parameter.kind {
-        ParameterKind::List => text
+        ParameterKind::List | ParameterKind::Members => text
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .map(str::to_owned)
             .collect(),
+        ParameterKind::Choice(words) => vec![one_of(words, text).map_err(wrong)?],
+        ParameterKind::Named(pairs) => {
+            let words: Vec<&str> = pairs.iter().map(|(word, _)| *word).collect();
+            let meant = one_of(&words, text).map_err(wrong)?;
+            let names = pairs.iter().filter(|(word, _)| *word == meant);
+            names.map(|(_, name)| (*name).to_owned()).collect()
+        }
+        ParameterKind::Choices(words) => text
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(|word| one_of(words, word).map_err(wrong))
+            .collect::<Result<_, _>>()?,
+        ParameterKind::Fields if !text.contains('=') || text.starts_with('=') => {
+            return Err(wrong("it has to be `NAME=VALUE`".to_owned()));
+        }
         ParameterKind::Integer => {
             let number: u64 = text
                 .trim()
@@ -149,12 +170,20 @@ fn read_one(
         }
         ParameterKind::Text
         | ParameterKind::Switch
-        | ParameterKind::Choice(_)
+        | ParameterKind::Branch
+        | ParameterKind::Fields
         | ParameterKind::Markdown
         | ParameterKind::Json
-        | ParameterKind::Fields
         | ParameterKind::Person
         | ParameterKind::File
         | ParameterKind::Files => vec![text.to_owned()],
     })
+}
+
+/// The word that was meant, as it is declared.
+fn one_of(words: &[&str], typed: &str) -> Result<String, String> {
+    let meant = words.iter().find(|word| word.eq_ignore_ascii_case(typed));
+    meant
+        .map(|word| (*word).to_owned())
+        .ok_or_else(|| format!("it is none of {}", words.join(", ")))
 }

@@ -3,6 +3,15 @@
 use super::command::Thing;
 use url::Url;
 
+/// What stands behind a repository in the addresses of Bitbucket's pages.
+const BITBUCKET_PAGES: [&str; 5] = [
+    "pull-requests",
+    "pullrequests",
+    "commits",
+    "pipelines",
+    "src",
+];
+
 /// What an address names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct WebAddress {
@@ -25,6 +34,8 @@ pub(super) fn word(thing: Thing) -> &'static str {
         Thing::Workspace => "workspace",
         Thing::Repository => "repository",
         Thing::PullRequest => "pull request",
+        Thing::Commit => "commit",
+        Thing::Pipeline => "run of a pipeline",
         Thing::ServiceDesk => "service desk",
     }
 }
@@ -41,6 +52,9 @@ pub(super) fn is_page(text: &str) -> bool {
 pub(super) fn normal(thing: Thing, key: String) -> String {
     match thing {
         Thing::Issue | Thing::Project => key.to_uppercase(),
+        // Bitbucket's UUIDs have braces, which shells and people lose, and people write `#5`
+        Thing::Pipeline if is_uuid(&key) => format!("{{{key}}}"),
+        Thing::Pipeline | Thing::PullRequest => key.trim_start_matches('#').to_owned(),
         _ => key,
     }
 }
@@ -155,8 +169,13 @@ impl WebAddress {
             self.add(Thing::Workspace, workspace);
             if let [repository, rest @ ..] = rest {
                 self.add(Thing::Repository, &format!("{workspace}/{repository}"));
-                if let ["pull-requests" | "pullrequests", number, ..] = rest {
-                    self.add(Thing::PullRequest, number);
+                match rest {
+                    ["pull-requests" | "pullrequests", number, ..] => {
+                        self.add(Thing::PullRequest, number);
+                    }
+                    ["commits" | "commit", hash, ..] => self.add(Thing::Commit, hash),
+                    ["pipelines", "results", number, ..] => self.add(Thing::Pipeline, number),
+                    _ => {}
                 }
             }
         }
@@ -166,13 +185,19 @@ impl WebAddress {
     fn bitbucket_below_a_context(&mut self, segments: &[&str]) {
         let at = segments
             .iter()
-            .position(|segment| matches!(*segment, "pull-requests" | "pullrequests"));
+            .position(|segment| BITBUCKET_PAGES.contains(segment));
         if let Some(at) = at
             && at >= 2
         {
             self.bitbucket(&segments[at - 2..]);
         }
     }
+}
+
+/// `00000000-0000-4000-8000-000000000000`.
+fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 /// `DEV-1`.
@@ -320,6 +345,16 @@ mod tests {
                 Some("acme/rocket"),
             ),
             (
+                "https://bitbucket.org/acme/rocket/commits/0a1b2c3",
+                Thing::Commit,
+                Some("0a1b2c3"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/pipelines/results/12/steps/{5}",
+                Thing::Pipeline,
+                Some("12"),
+            ),
+            (
                 "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
                 Thing::Issue,
                 Some("HELP-4"),
@@ -332,6 +367,20 @@ mod tests {
             ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
         ] {
             assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_get_the_form_that_servers_take() {
+        let uuid = "00000000-0000-4000-8000-000000000007";
+        for (thing, typed, key) in [
+            (Thing::Issue, "dev-1", "DEV-1"),
+            (Thing::PullRequest, "#5", "5"),
+            (Thing::Pipeline, "#12", "12"),
+            (Thing::Pipeline, uuid, &format!("{{{uuid}}}")),
+            (Thing::Commit, "#0a1b2c3", "#0a1b2c3"),
+        ] {
+            assert_eq!(normal(thing, typed.to_owned()), key);
         }
     }
 }

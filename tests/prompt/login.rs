@@ -4,13 +4,17 @@ use crate::program::Home;
 use crate::terminal::Conversation;
 
 const SITE: &str = "Site (any address of it, copied from the browser)";
+const HOW: &str = "How do you sign in?";
 const ACCOUNT: &str = "Account (email address)";
 const NAME: &str = "Name of the profile";
 
 fn signing_in(home: &Home) -> Conversation {
-    let mut asked = Conversation::start(home.lassi(&["auth", "login"]), 120, 24);
+    let mut asked = Conversation::start(home.lassi(&["auth", "login", "--no-test"]), 120, 24);
     asked.expect(SITE);
     asked.send("https://other.atlassian.net/jira/software/projects/DEV/boards/1\r");
+    asked.expect(HOW);
+    // the second one: with scopes
+    asked.send("j\r");
     asked.expect(ACCOUNT);
     asked.send("you@acme.example\r");
     // the last of the scopes to choose, and then the question
@@ -51,6 +55,8 @@ fn esc_goes_back_and_out_of_the_first_question() {
     let mut asked = signing_in(&home);
     asked.send("half\u{1b}");
     asked.expect(ACCOUNT);
+    asked.send("\u{1b}");
+    asked.expect(HOW);
     asked.send("\u{1b}");
     asked.expect(SITE);
     asked.send("\u{1b}");

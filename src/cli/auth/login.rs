@@ -4,9 +4,7 @@
 //! error that names the flags without one.
 
 mod answers;
-mod ask;
 
-use self::answers::Known;
 use super::identity::IdentityArguments;
 use super::list::known_profiles;
 use super::probe;
@@ -22,8 +20,9 @@ use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::schema::Match;
 use crate::config::site_url;
-use crate::config::value::{Value, is_profile_name};
+use crate::config::value::{Value, ValueError, is_profile_name};
 use crate::secret::Secret;
+use crate::wizard::{Known, Place, SignIn};
 use clap::{Args, FromArgMatches};
 
 /// `lassi auth login`.
@@ -87,25 +86,18 @@ pub(super) struct Arguments {
     no_test: bool,
 }
 
-/// What a sign-in writes, once everything is known.
-#[derive(Debug)]
-struct SignIn {
-    profile: String,
-    product: Product,
-    base_url: Option<String>,
-    email: Option<String>,
-    bearer: bool,
-    token: Option<Secret>,
-}
-
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     let sign_in = read(session, arguments)?;
-    let mut changes = sign_in.changes(arguments)?;
-    if arguments.default || becomes_default(session, &sign_in.profile)? {
+    let profile = sign_in.profile.clone().unwrap_or_default();
+    let mut changes = sign_in
+        .changes()
+        .map_err(|(path, error)| bad_value(&path, &error))?;
+    arguments.add_to(&mut changes, &sign_in, &profile)?;
+    if arguments.default || becomes_default(session, &profile)? {
         let path = Path::from_declared(["default_profile"]);
         changes.steps.push(Step::Set {
             path,
-            value: Value::Text(sign_in.profile.clone()),
+            value: Value::Text(profile.clone()),
         });
     }
     if arguments.token.is_some() {
@@ -123,7 +115,7 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
 
 /// Tests what was saved. It stays saved, whatever comes of it.
 fn test(session: &Session<'_>, sign_in: &SignIn) -> Result<(), Failure> {
-    let session = session.with_profile(&sign_in.profile);
+    let session = session.with_profile(sign_in.profile.as_deref().unwrap_or_default());
     let identity = IdentityArguments {
         address: None,
         product: None,
@@ -176,6 +168,7 @@ fn read(session: &Session<'_>, arguments: &Arguments) -> Result<SignIn, Failure>
         email: arguments.email.clone(),
         bearer: arguments.bearer,
         token,
+        ..Known::nothing(Place::Profile)
     };
     answers::complete(session, known, arguments.change_something())
 }
@@ -200,53 +193,42 @@ impl Arguments {
         let given = [&self.base_url, &self.email, &self.workspace, &self.expires];
         self.default || self.bearer || given.into_iter().any(Option::is_some)
     }
-}
 
-impl SignIn {
-    fn changes(&self, arguments: &Arguments) -> Result<Changes, Failure> {
-        let profile = Path::from_declared(["profiles", &self.profile]);
-        let place = if self.product == Product::Bitbucket {
+    /// Adds what only flags say.
+    fn add_to(
+        &self,
+        changes: &mut Changes,
+        sign_in: &SignIn,
+        profile: &str,
+    ) -> Result<(), Failure> {
+        let profile = Path::from_declared(["profiles", profile]);
+        let place = if sign_in.product == Product::Bitbucket {
             profile.join("bitbucket")
         } else {
             profile.clone()
         };
-        let mut changes = Changes {
-            command: "auth login",
-            ..Changes::default()
-        };
-        let mut set = |path: Path, text: &str| -> Result<(), Failure> {
-            let Match::Setting(setting) = path.lookup() else {
-                return Ok(());
+        let given = [
+            (place.join("workspace"), &self.workspace),
+            (profile.join("token_expires"), &self.expires),
+        ];
+        for (path, text) in given {
+            let (Some(text), Match::Setting(setting)) = (text, path.lookup()) else {
+                continue;
             };
-            let value = Value::from_text(&setting.kind, text)
-                .map_err(|error| messages::value(&path.to_string(), setting, &error))?;
+            let value =
+                Value::from_text(&setting.kind, text).map_err(|error| bad_value(&path, &error))?;
             changes.steps.push(Step::Set { path, value });
-            Ok(())
-        };
-        if let Some(url) = &self.base_url {
-            set(place.join("base_url"), url)?;
         }
-        if let Some(email) = &self.email {
-            set(place.join("email"), email)?;
-        }
-        if self.bearer {
-            set(place.join("auth"), "bearer")?;
-        }
-        if let Some(workspace) = &arguments.workspace {
-            set(place.join("workspace"), workspace)?;
-        }
-        if let Some(date) = &arguments.expires {
-            set(profile.join("token_expires"), date)?;
-        }
-        if let Some(token) = &self.token {
-            let field = if self.product == Product::Bitbucket {
-                "token"
-            } else {
-                "api_token"
-            };
-            changes.secrets.push((place.join(field), token.clone()));
-        }
-        Ok(changes)
+        Ok(())
+    }
+}
+
+/// A value that its setting cannot have.
+fn bad_value(path: &Path, error: &ValueError) -> Failure {
+    let what = format!("{path}: {error}");
+    match path.lookup() {
+        Match::Setting(setting) => messages::value(&path.to_string(), setting, error).into(),
+        _ => Message::new(Exit::Usage, what).into(),
     }
 }
 
@@ -273,7 +255,7 @@ fn say_which_token_wins(
     let request = Request {
         product: sign_in.product,
         url: None,
-        profile: Some(&sign_in.profile),
+        profile: sign_in.profile.as_deref(),
     };
     let Ok(decision) = crate::auth::resolve(request, inputs) else {
         return Ok(false);

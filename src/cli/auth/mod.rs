@@ -1,5 +1,6 @@
 //! `lassi auth`: sign-ins, as profiles and instances describe them. One file a subcommand.
 
+mod connector;
 mod discover;
 mod exec;
 pub(super) mod identity;
@@ -12,6 +13,8 @@ mod status;
 mod switch;
 mod test;
 mod token;
+
+pub(super) use connector::NetworkConnector;
 
 use super::{Subcommand, dispatch};
 use crate::cli::failure::{Exit, Failure, Message};

@@ -1,17 +1,15 @@
-//! `lassi config edit --editor`: a file in your own editor, opened again until it is valid or you give up.
+//! `lassi config edit`: the menu, or with `--editor` a file in your own editor, opened again until it is valid or you
+//! give up.
 
-use super::set::command_for;
 use super::target::{Chosen, TargetArguments};
-use super::{guide, report};
+use super::{menu, report};
 use crate::changes::holds_secret;
 use crate::cli::Subcommand;
 use crate::cli::confirm::ask;
-use crate::cli::describe::shell_word;
 use crate::cli::failure::{Exit, Failure, Message, Severity};
 use crate::cli::messages;
 use crate::cli::session::{Session, show};
 use crate::config::change::{PlanError, refuse_new_problems};
-use crate::config::name::Named;
 use crate::config::write::{self, Change, Outcome, Record};
 use crate::disk;
 use clap::{Args, FromArgMatches};
@@ -23,15 +21,16 @@ use tempfile::NamedTempFile;
 /// `lassi config edit`.
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "edit",
-    about: "Open a file in your editor, or show the commands that change a setting",
+    about: "Open the menu at a setting or section, or a file in your editor",
     arguments: Arguments::augment_args,
     run: |session, matches| run(session, &Arguments::from_arg_matches(matches)?),
 };
 
-/// The editor gets a private copy; the file is changed when the result is valid.
+/// Without a path the menu starts at its top. The editor gets a private copy; the file is changed when the result is
+/// valid.
 #[derive(Debug, Args)]
 struct Arguments {
-    /// The path of a setting or section: show the commands that change it
+    /// The path of a setting or section, or the address of a site: open the menu there
     #[arg(conflicts_with = "editor")]
     path: Option<String>,
 
@@ -44,38 +43,15 @@ struct Arguments {
 }
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
-    match (&arguments.path, arguments.editor) {
-        (_, true) => edit(session, &arguments.target.choose(session)?),
-        (None, false) => guide::run(session),
-        (Some(typed), false) => session.print(&commands(session, typed)?),
+    if arguments.editor {
+        return edit(session, &arguments.target.choose(session)?);
     }
+    let layer = arguments.target.menu_layer()?;
+    menu::run(session, layer, arguments.path.as_deref())
 }
 
-/// The commands that change what a path names.
-fn commands(session: &Session<'_>, typed: &str) -> Result<String, Failure> {
-    Ok(match session.name(typed)? {
-        Named::Setting(path, setting) if setting.secret() => {
-            let path = shell_word(&path.to_string());
-            format!(
-                "Save it:    lassi config set --secret-stdin {path}\nRemove it:  lassi config unset {path}\n"
-            )
-        }
-        Named::Setting(path, setting) => format!(
-            "Set it:     {}\nClear it:   lassi config unset {}\nAllowed:    {}\n",
-            command_for(&path),
-            shell_word(&path.to_string()),
-            setting.kind
-        ),
-        Named::Section(path) | Named::Url(path) | Named::NoUrl(path) => {
-            let path = shell_word(&path.to_string());
-            format!(
-                "What can be set:  lassi config list --defaults {path}\nWhat is set:      lassi config get {path}\n"
-            )
-        }
-    })
-}
-
-fn edit(session: &Session<'_>, chosen: &Chosen) -> Result<(), Failure> {
+/// Opens a file in the editor until it is valid or given up.
+pub(super) fn edit(session: &Session<'_>, chosen: &Chosen) -> Result<(), Failure> {
     let file = &chosen.target.file;
     let editor = session
         .environment

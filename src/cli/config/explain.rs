@@ -51,29 +51,55 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
             return section(session, arguments, &path);
         }
     };
-    let resolved = stack
-        .resolve(&path, setting)
-        .map_err(|error| messages::load(&error))?;
-    let names: Vec<EntryName> = if setting.secret() {
-        secrets::below(session, &path)?
-            .into_iter()
-            .map(|stored| stored.name)
-            .collect()
-    } else {
-        Vec::new()
-    };
+    let known = Setup::of(session, &path, setting)?;
     report::warn_about_files(session, stack);
-    let explained = Explained {
-        path: &path,
-        setting,
-        resolved: resolved.as_ref(),
-        stored: &names,
-    };
+    let explained = known.explained(&path, setting);
     session.print(&if arguments.format.json() {
         json_text(&explained.json())
     } else {
         explained.text()
     })
+}
+
+/// What a setting is, what it is set to, and by whom.
+pub(super) fn text_of(
+    session: &Session<'_>,
+    path: &Path,
+    setting: &'static Setting,
+) -> Result<String, Failure> {
+    let known = Setup::of(session, path, setting)?;
+    Ok(known.explained(path, setting).text())
+}
+
+/// What is known of a setting.
+struct Setup {
+    resolved: Option<Resolved>,
+    stored: Vec<EntryName>,
+}
+
+impl Setup {
+    fn of(session: &Session<'_>, path: &Path, setting: &'static Setting) -> Result<Setup, Failure> {
+        let resolved = session
+            .stack()?
+            .resolve(path, setting)
+            .map_err(|error| messages::load(&error))?;
+        let stored = if setting.secret() {
+            let stored = secrets::below(session, path)?.into_iter();
+            stored.map(|stored| stored.name).collect()
+        } else {
+            Vec::new()
+        };
+        Ok(Setup { resolved, stored })
+    }
+
+    fn explained<'a>(&'a self, path: &'a Path, setting: &'static Setting) -> Explained<'a> {
+        Explained {
+            path,
+            setting,
+            resolved: self.resolved.as_ref(),
+            stored: &self.stored,
+        }
+    }
 }
 
 fn section(session: &Session<'_>, arguments: &Arguments, path: &Path) -> Result<(), Failure> {

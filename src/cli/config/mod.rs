@@ -7,9 +7,9 @@ mod edit;
 mod explain;
 mod format;
 mod get;
-mod guide;
 mod history;
 mod list;
+mod menu;
 mod path;
 mod rename;
 mod report;
@@ -24,16 +24,25 @@ mod unset;
 pub(super) use set::{carry_out_for_user, choose_store, save_cloud_id};
 
 use super::{Subcommand, dispatch};
+use clap::{Args, FromArgMatches};
+
+const ABOUT: &str = "Read, change, check and explain the configuration";
 
 /// `lassi config`.
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "config",
-    about: "Read, change, check and explain the configuration",
-    arguments: |command| command.subcommands(COMMANDS.iter().map(Subcommand::command)),
+    about: ABOUT,
+    arguments: |command| {
+        // the flags bring the description of their type along
+        let command = menu::Arguments::augment_args(command).about(ABOUT);
+        command.subcommands(COMMANDS.iter().map(Subcommand::command))
+    },
     run: |session, matches| {
         if matches.subcommand().is_none() {
-            return guide::run(session);
+            let arguments = menu::Arguments::from_arg_matches(matches)?;
+            return menu::run(session, arguments.layer(), None);
         }
+        menu::refuse_flags(matches)?;
         dispatch(session, &COMMANDS, matches)
     },
 };

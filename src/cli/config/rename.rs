@@ -70,14 +70,23 @@ pub(super) struct Entries {
 
 fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     let chosen = arguments.entry.choose(session)?;
-    let Entries { from, to, secrets } = arguments.entry.read(session, &chosen)?;
+    rename(session, &chosen, &arguments.entry)
+}
+
+/// Gives an entry another name or address and says so.
+pub(super) fn rename(
+    session: &Session<'_>,
+    chosen: &Chosen,
+    entry: &EntryArguments,
+) -> Result<(), Failure> {
+    let Entries { from, to, secrets } = entry.read(session, chosen)?;
     let name = to.last().unwrap_or_default().to_owned();
     let mut changes = Changes {
         command: "rename",
         rename: secrets,
         ..Changes::default()
     };
-    if holds(&chosen, &from)? {
+    if holds(chosen, &from)? {
         changes.steps.push(Step::Rename {
             from: from.clone(),
             name: name.clone(),
@@ -85,11 +94,11 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     }
     changes
         .steps
-        .extend(default_profile_step(&chosen, &from, &name)?);
+        .extend(default_profile_step(chosen, &from, &name)?);
     if changes.steps.is_empty() && changes.rename.is_empty() {
-        return Err(missing(&from, &chosen).into());
+        return Err(missing(&from, chosen).into());
     }
-    arguments.entry.carry_out(session, &chosen, &changes)
+    entry.carry_out(session, chosen, &changes)
 }
 
 /// `default_profile` goes on meaning the same profile.
@@ -130,6 +139,18 @@ pub(super) fn missing(entry: &Path, chosen: &Chosen) -> Message {
 }
 
 impl EntryArguments {
+    /// An entry and its new name or address, and whether its secrets follow.
+    pub(super) fn of_entry(from: &Path, to: &str, with_secrets: bool) -> EntryArguments {
+        EntryArguments {
+            from: from.to_string(),
+            to: to.to_owned(),
+            with_secrets,
+            without_secrets: !with_secrets,
+            dry_run: false,
+            target: TargetArguments::default(),
+        }
+    }
+
     /// The file that it is about.
     pub(super) fn choose(&self, session: &Session<'_>) -> Result<Chosen, Failure> {
         self.target.choose(session)

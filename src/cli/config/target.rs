@@ -1,7 +1,7 @@
 //! Which file a command is about.
 
 use crate::changes::new_file_text;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
 use crate::config::layer::{FileLayer, Layer};
@@ -11,7 +11,7 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// The flags that choose a file.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct TargetArguments {
     /// Your own file
     #[arg(long, group = "target", help_heading = "Which file")]
@@ -57,39 +57,68 @@ impl TargetArguments {
         }
     }
 
+    /// The layer that a menu is opened on; that cannot be just any file.
+    pub(super) fn menu_layer(&self) -> Result<Layer, Failure> {
+        match &self.file {
+            None => Ok(self.layer().unwrap_or(Layer::User)),
+            Some(_) => Err(Message::new(
+                Exit::Usage,
+                "the menu does not open any file, only those of this run",
+            )
+            .hint("`--project`, `--local`, or `--editor` with `--file`")
+            .into()),
+        }
+    }
+
     /// The file that was asked for; the user's own without any flag.
     pub(super) fn choose(&self, session: &Session<'_>) -> Result<Chosen, Failure> {
-        let locations = session.locations()?;
         let layer = self.layer().unwrap_or(Layer::User);
-        let file = match (&self.file, layer) {
-            (Some(file), _) => match &session.environment.current_folder {
-                Some(folder) => folder.join(file),
-                None => file.clone(),
-            },
-            (None, Layer::Project) => locations.project_file().map_err(messages::location)?,
-            (None, Layer::Local) => locations.local_file().map_err(messages::location)?,
-            (None, _) => return Chosen::of_user(session),
+        let Some(file) = &self.file else {
+            return Chosen::of_layer(session, layer);
         };
-        let in_stack = self.file.is_none();
-        let state = locations
-            .state_folder()
-            .map_err(messages::location)?
-            .to_path_buf();
-        let target = Target {
-            file,
-            state,
-            new_file_mode: 0o644,
-            private_folder: false,
+        let file = match &session.environment.current_folder {
+            Some(folder) => folder.join(file),
+            None => file.clone(),
         };
         Ok(Chosen {
             layer,
-            target,
-            in_stack,
+            target: target_of(session, file)?,
+            in_stack: false,
         })
     }
 }
 
+/// A file that is not in a folder of the user's alone.
+fn target_of(session: &Session<'_>, file: PathBuf) -> Result<Target, Failure> {
+    let state = session
+        .locations()?
+        .state_folder()
+        .map_err(messages::location)?
+        .to_path_buf();
+    Ok(Target {
+        file,
+        state,
+        new_file_mode: 0o644,
+        private_folder: false,
+    })
+}
+
 impl Chosen {
+    /// The file of a layer of this run.
+    pub(super) fn of_layer(session: &Session<'_>, layer: Layer) -> Result<Chosen, Failure> {
+        let locations = session.locations()?;
+        let file = match layer {
+            Layer::Project => locations.project_file().map_err(messages::location)?,
+            Layer::Local => locations.local_file().map_err(messages::location)?,
+            _ => return Chosen::of_user(session),
+        };
+        Ok(Chosen {
+            layer,
+            target: target_of(session, file)?,
+            in_stack: true,
+        })
+    }
+
     /// The user's own file.
     pub(super) fn of_user(session: &Session<'_>) -> Result<Chosen, Failure> {
         let locations = session.locations()?;

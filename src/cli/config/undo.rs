@@ -36,6 +36,11 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     if arguments.dry_run {
         return preview(session, &chosen);
     }
+    take_back(session, &chosen)
+}
+
+/// Takes the latest change back and says so.
+pub(super) fn take_back(session: &Session<'_>, chosen: &Chosen) -> Result<(), Failure> {
     let holds = |bytes: &[u8]| holds_secret(&String::from_utf8_lossy(bytes));
     let undone = history::undo(&chosen.target, holds)
         .map_err(|error| messages::undo(&chosen.target.file, &error))?;

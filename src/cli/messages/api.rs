@@ -1,11 +1,11 @@
 //! The wording for what products refuse: what is the case, with the server's words below, and what mends it.
 
 use super::super::connect::Connected;
-use super::super::decision::{TOKEN_PAGE, source};
+use super::super::decision::source;
 use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use super::http;
-use crate::auth::{Deployment, Product, Route, Selected};
+use crate::auth::{Deployment, Product, Route, Selected, TOKEN_PAGE};
 use crate::http::Method;
 use crate::product::command::Command;
 use crate::product::{ApiError, Fault, FieldFacts, Refusal};
@@ -31,6 +31,8 @@ pub(in crate::cli) struct Context {
     account: Option<String>,
     /// The profiles that allow nothing but reading.
     read_only: Vec<String>,
+    /// What it takes as arguments, not as flags: names, and what stands for the values.
+    arguments: Vec<(&'static str, &'static str)>,
 }
 
 impl Context {
@@ -38,13 +40,27 @@ impl Context {
     pub(in crate::cli) fn none(command: &Command) -> Context {
         Context {
             command: command.name(),
+            arguments: arguments_of(command),
+            ..Context::default()
+        }
+    }
+
+    /// Of a sign-in that is not part of the configuration yet.
+    pub(in crate::cli) fn untold(site: &str) -> Context {
+        Context {
+            command: "auth test".to_owned(),
+            site: site.to_owned(),
+            token: "the one that was given".to_owned(),
             ..Context::default()
         }
     }
 
     /// Of a command that was sent to a site.
     pub(in crate::cli) fn of(command: &Command, connected: &Connected) -> Context {
-        Context::at(&command.name(), connected)
+        Context {
+            arguments: arguments_of(command),
+            ..Context::at(&command.name(), connected)
+        }
     }
 
     /// Of anything that was sent to a site.
@@ -68,6 +84,16 @@ impl Context {
                 .iter()
                 .map(|(name, _)| name.clone())
                 .collect(),
+            arguments: Vec::new(),
+        }
+    }
+
+    /// A parameter as it is written on the command line.
+    fn shown(&self, name: &str) -> String {
+        let argument = self.arguments.iter().find(|(other, _)| *other == name);
+        match argument {
+            Some((_, value_name)) => format!("<{value_name}>"),
+            None => format!("--{name}"),
         }
     }
 
@@ -81,6 +107,11 @@ impl Context {
             (None, _) => format!("lassi auth login {}", shell_word(&self.site)),
         }
     }
+}
+
+fn arguments_of(command: &Command) -> Vec<(&'static str, &'static str)> {
+    let arguments = command.parameters.iter().filter(|one| one.positional);
+    arguments.map(|one| (one.name, one.value_name)).collect()
 }
 
 /// Why a command ended without its result.
@@ -107,11 +138,12 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             reason,
         } => Message::new(
             Exit::Usage,
-            format!("`{typed}` cannot be `{name}`: {reason}"),
+            format!("`{typed}` cannot be `{}`: {reason}", context.shown(name)),
         )
         .hint(format!("`lassi {} --help` says more", context.command)),
         ApiError::Missing { flags, reason } => {
-            let flags: Vec<String> = flags.iter().map(|flag| format!("`--{flag}`")).collect();
+            let shown = |flag| format!("`{}`", context.shown(flag));
+            let flags: Vec<String> = flags.iter().copied().map(shown).collect();
             let what = format!(
                 "`lassi {}` needs {}: {reason}",
                 context.command,
@@ -142,6 +174,14 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             failed,
             untried,
         } => some_failed(*done, failed, *untried, context),
+        ApiError::NextPage { url } => Message::new(
+            Exit::Failed,
+            format!(
+                "the list goes on at {url}, which is not on {}: this is not all of it",
+                context.site
+            ),
+        )
+        .hint("look at the address of the site: `lassi auth list`"),
         ApiError::File { file, reason } => {
             Message::new(Exit::Failed, format!("{}: {reason}", file.display()))
         }
@@ -311,6 +351,9 @@ fn what(refusal: &Refusal, context: &Context) -> String {
             "{} does not accept what was sent ({status})",
             refusal.product
         ),
+        Fault::Conflict if refusal.product == Product::Bitbucket => {
+            "Bitbucket cannot do that as things are now (409)".to_owned()
+        }
         Fault::Conflict => "somebody has changed it meanwhile, or it is there already".to_owned(),
         Fault::TooMany => {
             format!("{site} has had too many requests, and still after waiting (429)")

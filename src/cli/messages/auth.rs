@@ -1,9 +1,10 @@
 //! The wording for sign-ins that cannot be chosen, or have no credential.
 
-use super::super::decision::{TOKEN_PAGE, source};
+use super::super::decision::source;
 use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use super::load;
+use crate::auth::TOKEN_PAGE;
 use crate::auth::{
     Address, AmbiguousVariable, ChooseError, Decision, Missing, Outcome, Product, ResolveError,
     Selected, TokenSource,

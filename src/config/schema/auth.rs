@@ -7,6 +7,7 @@ pub(super) static SECTION: Section = Section {
     name: "auth",
     title: "Authentication",
     help: "An instance is a product at an address, with the account and the credential that are used there.",
+    menu_place: 1,
     settings: SETTINGS,
 };
 

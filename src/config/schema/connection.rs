@@ -7,6 +7,7 @@ pub(super) static SECTION: Section = Section {
     name: "connection",
     title: "Connection",
     help: "How requests travel: time limits, retries, proxies and certificates.",
+    menu_place: 3,
     settings: SETTINGS,
 };
 

@@ -7,6 +7,7 @@ pub(super) static SECTION: Section = Section {
     name: "credentials",
     title: "Credentials",
     help: "Where secrets are kept.",
+    menu_place: 5,
     settings: SETTINGS,
 };
 

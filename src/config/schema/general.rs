@@ -7,6 +7,7 @@ pub(super) static SECTION: Section = Section {
     name: "",
     title: "General",
     help: "What holds for every command.",
+    menu_place: 6,
     settings: SETTINGS,
 };
 

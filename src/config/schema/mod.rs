@@ -79,6 +79,8 @@ pub struct Section {
     pub title: &'static str,
     /// What it is for, in a sentence or two.
     pub help: &'static str,
+    /// Its place in the menu, counted from one: there what is looked for most comes first.
+    pub menu_place: u8,
     /// In the order in which they are shown.
     pub settings: &'static [Setting],
 }

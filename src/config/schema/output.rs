@@ -7,6 +7,7 @@ pub(super) static SECTION: Section = Section {
     name: "output",
     title: "Output",
     help: "What commands print, and how.",
+    menu_place: 4,
     settings: SETTINGS,
 };
 

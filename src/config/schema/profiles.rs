@@ -7,6 +7,7 @@ pub(super) static SECTION: Section = Section {
     name: "profiles",
     title: "Profiles",
     help: "A profile is a name for a site and the account that you use there.",
+    menu_place: 2,
     settings: SETTINGS,
 };
 

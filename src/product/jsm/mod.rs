@@ -1,23 +1,28 @@
-//! The commands of Jira Service Management.
+//! The commands of Jira Service Management. It signs in as Jira does, and is the same on Cloud and on Data Center.
 
-use super::column::Column;
-use super::command::{Command, Endpoint};
+pub(super) mod desk;
+mod queue;
+mod request;
+mod request_create;
+mod request_transition;
+
+use super::command::Command;
 use super::paging::Paging;
-use crate::auth::Product;
 
 /// All of them, in the order in which help lists them.
-pub const COMMANDS: &[&Command] = &[&SERVICE_DESKS];
+pub const COMMANDS: &[&Command] = &[
+    &desk::LIST,
+    &desk::GET,
+    &desk::TYPES,
+    &request::LIST,
+    &request::GET,
+    &request_create::CREATE,
+    &request_transition::TRANSITION,
+    &request::COMMENTS,
+    &request::ADD_COMMENT,
+    &queue::LIST,
+    &queue::ISSUES,
+];
 
-static SERVICE_DESKS: Command = Command::list(
-    Product::Jsm,
-    "servicedesk list",
-    "List service desks",
-    &[
-        Column::new("ID", &["/id"]),
-        Column::new("PROJECT", &["/projectKey"]),
-        Column::new("NAME", &["/projectName"]),
-    ],
-)
-.calls(&[
-    Endpoint::get("/rest/servicedeskapi/servicedesk").pages(Paging::Start { size: 50 }, "/values")
-]);
+/// Pages as large as they come.
+const PAGES: Paging = Paging::Start { size: 50 };

@@ -1,38 +1,13 @@
 //! What is known of a sign-in goes in, what is still missing is asked for or named, all of it comes out.
 
-use super::ask::{Surroundings, ask};
-use super::{SignIn, candidates, checked_name};
+use super::{candidates, checked_name};
 use crate::auth::Product;
+use crate::changes::allowed_hosts;
 use crate::cli::describe;
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
-use crate::secret::Secret;
-
-/// What flags, addresses and answers say so far.
-#[derive(Debug, Clone)]
-pub(super) struct Known {
-    pub profile: Option<String>,
-    pub product: Product,
-    pub base_url: Option<String>,
-    pub email: Option<String>,
-    pub bearer: bool,
-    pub token: Option<Secret>,
-}
-
-impl Known {
-    /// All of it, once nothing is missing.
-    pub(super) fn into_sign_in(self) -> SignIn {
-        SignIn {
-            profile: self.profile.unwrap_or_default(),
-            product: self.product,
-            base_url: self.base_url,
-            email: self.email,
-            bearer: self.bearer,
-            token: self.token,
-        }
-    }
-}
+use crate::wizard::{Known, Place, SignIn, Surroundings, sign_in};
 
 /// Completes it from the profile as it is, then from answers. `changes_something` is whether the flags say more
 /// than which profile is meant: then a stored token is kept without asking for another.
@@ -53,14 +28,16 @@ pub(super) fn complete(
     }
     let candidates = candidates(session)?;
     let stored = session.stored()?;
+    let allowed_http = allowed_hosts(session.stack()?).map_err(|error| messages::load(&error))?;
     let surroundings = Surroundings {
         candidates: &candidates,
         stored: &stored,
+        allowed_http: &allowed_http,
         wants_token: !changes_something,
-        say: &|text| session.note(text),
+        connector: None,
     };
     let answered =
-        ask(session.prompter().as_mut(), known, &surroundings).map_err(messages::prompt)?;
+        sign_in(session.prompter().as_mut(), &known, surroundings).map_err(messages::prompt)?;
     Ok(answered.ok_or_else(|| Message::new(Exit::Failed, "nothing was changed"))?)
 }
 
@@ -112,5 +89,15 @@ fn without_asking(session: &Session<'_>, known: Known) -> Result<SignIn, Failure
             .hint(format!("for example `{example}`"))
             .into());
     }
-    Ok(known.into_sign_in())
+    Ok(SignIn {
+        place: Place::Profile,
+        profile: known.profile,
+        product: known.product,
+        base_url: known.base_url,
+        email: known.email,
+        bearer: known.bearer.then_some(true),
+        token: known.token,
+        cookies: false,
+        cloud_id: None,
+    })
 }
