@@ -83,11 +83,11 @@ fn link<'a>(run: &'a Run<'a>) -> Ending<'a> {
         let types = run.answer_of(run.endpoint_of("GET")?).await?;
         let wanted = run.values.text("type").unwrap_or_default();
         let (name, words, reversed) = type_of(&types, wanted)?;
-        let typed = |name| run.values.text(name).unwrap_or_default();
+        let value = |name| run.values.text(name).unwrap_or_default();
         let (from, to) = if reversed {
-            (typed("other"), typed("key"))
+            (value("other"), value("key"))
         } else {
-            (typed("key"), typed("other"))
+            (value("key"), value("other"))
         };
         // Jira says `blocks` of the issue that it calls the inward one
         let body = json!({
@@ -98,7 +98,7 @@ fn link<'a>(run: &'a Run<'a>) -> Ending<'a> {
         let call = run.call(run.endpoint_of("POST")?)?.json(body);
         if run.send_call(&call).await?.is_some() {
             run.talk
-                .note(&format!("{} {words} {}", typed("key"), typed("other")));
+                .note(&format!("{} {words} {}", value("key"), value("other")));
         }
         Ok(())
     })
