@@ -183,6 +183,12 @@ fn of_content(
         |all: Vec<Value>| Answer::ok(&listing::confluence_by_number(request, place, &all));
     match (request.verb(), path) {
         ("GET", []) => {
+            // the latest version is no former one, and former ones are asked for as such
+            let is_former = request.parameter("status") == Some("historical");
+            let number = request.number("version");
+            if number.is_some_and(|number| is_former == (number >= content.number())) {
+                return no_content(&content.id.to_string());
+            }
             let mut whole = shown(content, visit, place);
             whole["_links"]["base"] = place.base().into();
             Answer::ok(&whole)

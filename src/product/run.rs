@@ -85,14 +85,8 @@ impl Run<'_> {
                 .await
             }
             Action::Show(columns) => {
-                let mut object = self.answer().await?;
-                if let Some(mut names) = self.names(columns) {
-                    names.put(std::slice::from_mut(&mut object)).await;
-                }
-                if self.options.markdown {
-                    return show::markdown(self.talk, columns, &object);
-                }
-                show::object(self.talk, columns, &object)
+                let object = self.answer().await?;
+                self.show(columns, object).await
             }
             Action::Send(done) => {
                 let Some(answer) = self.send().await? else {
@@ -250,6 +244,17 @@ impl Run<'_> {
     /// How many are wanted; 0 is all.
     pub fn limit(&self) -> u64 {
         self.options.limit.unwrap_or(DEFAULT_LIMIT)
+    }
+
+    /// Shows one object, in the form that is wanted.
+    pub async fn show(&self, columns: &[Column], mut object: Json) -> Result<(), ApiError> {
+        if let Some(mut names) = self.names(columns) {
+            names.put(std::slice::from_mut(&mut object)).await;
+        }
+        if self.options.markdown {
+            return show::markdown(self.talk, columns, &object);
+        }
+        show::object(self.talk, columns, &object)
     }
 
     /// The names of people for what is shown to people; programs get answers as they are.

@@ -31,7 +31,7 @@ const READINGS: &[Reading] = &[
     Reading {
         line: "page get 98307 --version 1",
         newer: &["GET /wiki/api/v2/pages/98307?body-format=storage&version=1"],
-        older: "GET /wiki/rest/api/content/98307?{WHOLE}&version=1",
+        older: "GET /wiki/rest/api/content/98307?{WHOLE}&version=1&status=historical",
         table: "id       98307\ntitle    The countdown\n",
         quiet: "98307\n",
     },
@@ -231,6 +231,23 @@ fn a_page_is_shown_with_its_text() {
     }
     let post = visitor.say("confluence blog get 98505 -f markdown").fine();
     assert!(post.starts_with("# The fins are red\n"), "{post}");
+}
+
+#[test]
+fn the_latest_version_is_a_version_too() {
+    for visitor in [
+        Visitor::new(),
+        Visitor::with_token(SCOPED_TOKEN),
+        Visitor::at_data_center(),
+    ] {
+        for number in ["1", "2"] {
+            let line = format!("confluence page get 98307 --version {number}");
+            let page = visitor.say(&line).fine();
+            assert!(page.contains(&format!("version  {number}\n")), "{page}");
+        }
+    }
+    let ran = Visitor::at_data_center().say("confluence page get 98307 --version 9");
+    assert_eq!(ran.code, Some(3), "{ran:?}");
 }
 
 #[test]

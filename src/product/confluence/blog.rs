@@ -1,6 +1,7 @@
 //! `lassi confluence blog`: blog posts, which are read as pages are.
 
-use super::page::{CONTENT, CONTENTS, SPACE, TITLE, WEB, WHOLE};
+use super::content::{CONTENT, CONTENTS, WEB, WHOLE};
+use super::page::{SPACE, TITLE};
 use crate::auth::Product;
 use crate::product::command::{Command, Endpoint, Parameter, ParameterKind, Thing, To};
 use crate::product::paging::Paging;

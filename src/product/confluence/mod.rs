@@ -3,6 +3,8 @@
 mod attachment;
 mod blog;
 mod comment;
+mod content;
+mod get;
 mod label;
 pub mod lookup;
 pub(super) mod names;
@@ -19,7 +21,7 @@ use crate::auth::Product;
 /// All of them, in the order in which help lists them.
 pub const COMMANDS: &[&Command] = &[
     &SEARCH,
-    &page::GET,
+    &get::GET,
     &page::LIST,
     &page::CREATE,
     &update::UPDATE,
