@@ -205,4 +205,4 @@ pub(super) static DELETE: Command = Command::send(
     Endpoint::of("DELETE", "/wiki/rest/api/content/{page}").cloud(),
     Endpoint::of("DELETE", "/rest/api/content/{page}").data_center(),
 ])
-.confirm("Delete page {page}?");
+.confirm("Move page {page} to the trash?");
