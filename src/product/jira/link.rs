@@ -33,6 +33,7 @@ pub(super) static LINK: Command = Command::of(
     "`lassi jira issue link DEV-1 DEV-2 --type blocks` says that DEV-1 blocks DEV-2, and `--type \"is blocked by\"` \
      the other way round.",
 )
+.plain()
 .takes(&[
     KEY,
     OTHER,
@@ -63,6 +64,7 @@ pub(super) static UNLINK: Command = Command::of(
         lists: false,
     }),
 )
+.plain()
 .takes(&[KEY, OTHER])
 .calls(&[
     Endpoint::get("/rest/api/3/issue/{key}")
