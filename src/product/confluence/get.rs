@@ -83,7 +83,8 @@ async fn former(run: &Run<'_>, endpoint: &Endpoint, version: &str) -> Result<Jso
         .query
         .retain(|(name, _)| name != "version" && name != FORMER.0);
     let page = run.site.json(&latest).await?;
-    if page["version"]["number"].to_string() == version {
+    let number = page["version"]["number"].as_u64();
+    if number.is_some_and(|number| version.parse() == Ok(number)) {
         Ok(page)
     } else {
         Err(missing)
