@@ -279,6 +279,49 @@ mod tests {
                 Some("DEV"),
             ),
             (
+                "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
+                Thing::PullRequest,
+                Some("5"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/src/main/",
+                Thing::Repository,
+                Some("acme/rocket"),
+            ),
+            (
+                "http://127.0.0.1:1/b/acme/rocket/pull-requests/5",
+                Thing::Repository,
+                Some("acme/rocket"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/commits/0a1b2c3",
+                Thing::Commit,
+                Some("0a1b2c3"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/pipelines/results/12/steps/{5}",
+                Thing::Pipeline,
+                Some("12"),
+            ),
+            (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
+                Thing::Issue,
+                Some("HELP-4"),
+            ),
+            (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2",
+                Thing::ServiceDesk,
+                Some("2"),
+            ),
+        ] {
+            assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_confluence_name_pages_by_number_title_or_short_link() {
+        for (text, thing, part) in [
+            (
                 "https://acme.atlassian.net/wiki/spaces/DOCS/pages/123/A+title",
                 Thing::Page,
                 Some("123"),
@@ -328,41 +371,6 @@ mod tests {
                 "https://acme.atlassian.net/wiki/spaces/DOCS/blog/2027/03/01/98505/A+title",
                 Thing::Page,
                 Some("98505"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
-                Thing::PullRequest,
-                Some("5"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/src/main/",
-                Thing::Repository,
-                Some("acme/rocket"),
-            ),
-            (
-                "http://127.0.0.1:1/b/acme/rocket/pull-requests/5",
-                Thing::Repository,
-                Some("acme/rocket"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/commits/0a1b2c3",
-                Thing::Commit,
-                Some("0a1b2c3"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/pipelines/results/12/steps/{5}",
-                Thing::Pipeline,
-                Some("12"),
-            ),
-            (
-                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
-                Thing::Issue,
-                Some("HELP-4"),
-            ),
-            (
-                "https://acme.atlassian.net/servicedesk/customer/portal/2",
-                Thing::ServiceDesk,
-                Some("2"),
             ),
             ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
         ] {
