@@ -317,3 +317,26 @@ pub(crate) fn attach(wiki: &mut Confluence, visit: &Visit, place: &Place, at: us
         &json!({ "results": added, "size": added.len(), "start": 0, "limit": 50, "_links": { "base": place.base(), "context": place.context } }),
     )
 }
+
+/// `POST /content/{id}/child/attachment/{file}/data`: a new version of a file, which is answered alone.
+pub(crate) fn attach_again(
+    wiki: &mut Confluence,
+    visit: &Visit,
+    place: &Place,
+    id: &str,
+) -> Answer {
+    let number = id.strip_prefix("att").unwrap_or(id);
+    let given = files_in_form(visit.request).into_iter().next();
+    let known = wiki
+        .files
+        .iter_mut()
+        .find(|file| file.id.to_string() == number);
+    match (known, given) {
+        (Some(file), Some((_, bytes))) => {
+            file.bytes = bytes;
+            file.version += 1;
+            Answer::ok(&confluence_v1::file(file, place))
+        }
+        _ => Answer::confluence_message(404, "No content found"),
+    }
+}

@@ -218,7 +218,13 @@ fn of_content(
                 .map(|known| file(known, place))
                 .collect(),
         ),
+        ("PUT", ["child", "attachment"]) if visit.deployment == Deployment::DataCenter => {
+            Answer::confluence_message(405, "null for uri")
+        }
         ("POST" | "PUT", ["child", "attachment"]) => changes::attach(wiki, visit, place, at),
+        ("POST", ["child", "attachment", id, "data"]) => {
+            changes::attach_again(wiki, visit, place, id)
+        }
         ("GET", ["child", "attachment", id, "download"]) => match wiki.file(id) {
             Some(known) if visit.deployment == Deployment::Cloud => {
                 Answer::redirect(format!("{}/confluence/{}", visit.media, known.id))
@@ -291,7 +297,8 @@ pub(crate) fn comment(wiki: &Confluence, id: u64, visit: &Visit, place: &Place) 
 pub(crate) fn file(known: &PageFile, place: &Place) -> Value {
     json!({
         "id": format!("att{}", known.id), "type": "attachment", "status": "current", "title": known.name,
-        "version": { "number": known.version },
+        "version": { "number": known.version, "when": NOW },
+        "container": { "id": known.page.to_string(), "type": "page" },
         "metadata": { "mediaType": "text/plain" }, "extensions": { "mediaType": "text/plain", "fileSize": known.bytes.len() },
         "_links": { "download": format!("/download/attachments/{}/{}", known.page, known.name),
             "self": format!("{}/rest/api/content/att{}", place.base(), known.id) },

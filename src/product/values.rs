@@ -171,9 +171,9 @@ fn read_one(
         ParameterKind::Text
         | ParameterKind::Switch
         | ParameterKind::Branch
+        | ParameterKind::Fields
         | ParameterKind::Markdown
         | ParameterKind::Json
-        | ParameterKind::Fields
         | ParameterKind::Person
         | ParameterKind::File
         | ParameterKind::Files => vec![text.to_owned()],

@@ -76,8 +76,16 @@ const READINGS: &[Reading] = &[
         line: "page comment list 98306",
         newer: &["GET /wiki/api/v2/pages/98306/footer-comments?body-format=storage&limit=50"],
         older: "GET /wiki/rest/api/content/98306/child/comment?expand=body.storage,version,history&location=footer&limit=50",
-        table: "ID      CREATED           AUTHOR",
+        table: "131073  2027-03-01 09:30  ",
         quiet: "131073\n131074\n",
+    },
+    Reading {
+        line: "attachment list 98307",
+        newer: &["GET /wiki/api/v2/pages/98307/attachments?limit=50"],
+        older: "GET /wiki/rest/api/content/98307/child/attachment?expand=version,metadata&limit=50",
+        table: "ID         SIZE  TYPE        CREATED           NAME\n\
+                att163841  21 B  text/plain  2027-03-01 09:30  countdown.txt\n",
+        quiet: "att163841\n",
     },
     Reading {
         line: "space list",

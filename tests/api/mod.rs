@@ -4,6 +4,7 @@ mod bitbucket_commands;
 mod bitbucket_surroundings;
 mod client;
 mod confluence_changes;
+mod confluence_files;
 mod confluence_reading;
 mod demo_changes;
 mod demo_jira_changes;
