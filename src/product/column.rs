@@ -170,7 +170,7 @@ fn document(value: &Json) -> String {
         (None, Json::Object(_)) => Document::from_adf(value),
         (None, other) => return text(other),
     };
-    document.map_or_else(|_| raw(value), |document| document.to_text())
+    document.map_or_else(|_| raw(value), |document| shown(&document))
 }
 
 /// A document that cannot be read, as it is.
@@ -187,6 +187,11 @@ fn in_storage_format(value: &Json) -> Option<&str> {
         Json::String(text) if text.starts_with('<') => Some(text),
         _ => None,
     }
+}
+
+/// A cell ends where its text does.
+fn shown(document: &Document) -> String {
+    document.to_text().trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::demo_site::DemoSite;
 use crate::demo_site::tokens::{API_TOKEN, BITBUCKET_TOKEN, EMAIL, PERSONAL_ACCESS_TOKEN};
 use crate::home::{Home, Ran};
+use serde_json::Value as Json;
 use std::process::Command;
 
 /// The home, and the site.
@@ -119,5 +120,17 @@ impl Visitor {
             .iter()
             .map(|request| format!("{} {}", request.method, request.path));
         shown.collect()
+    }
+
+    /// Methods, paths below the site, and bodies of the requests that the site got after the first `known` ones. Who
+    /// is signed in and which cloud it is are left out.
+    pub(crate) fn sent_after(&self, known: usize) -> Vec<(String, Json)> {
+        let requests = self.site.requests();
+        let sent = requests[known..].iter().filter_map(|request| {
+            let (_, below) = request.path.split_once("/rest/")?;
+            let line = format!("{} /rest/{below}", request.method);
+            Some((line, request.json()))
+        });
+        sent.collect()
     }
 }

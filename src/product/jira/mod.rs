@@ -10,6 +10,7 @@ mod link;
 mod project;
 mod search;
 mod transition;
+mod transition_many;
 mod write;
 
 use super::column::Column;

@@ -1,36 +1,21 @@
-//! `lassi jira issue transition`: one issue, or all that a query finds, to another status.
+//! `lassi jira issue transition`: an issue to another status. What many issues have besides is in `transition_many.rs`.
 
 use super::field_facts;
 use super::search;
+use super::transition_many;
 use crate::auth::{Deployment, Product};
-use crate::config::views::Format;
 use crate::http::Method;
-use crate::output::listing::Listing;
-use crate::product::bulk;
-use crate::product::column::{self, Column};
+use crate::product::column;
 use crate::product::command::{
     Action, Command, Ending, Endpoint, Own, Parameter, ParameterKind, Thing, To,
 };
 use crate::product::document::Document;
 use crate::product::error::ApiError;
-use crate::product::paging::Pages;
 use crate::product::run::{self, Run};
-use crate::product::show;
 use crate::product::site::Call;
 use serde_json::{Map, Value as Json, json};
 
-/// As many are shown before the question.
-const MOST_SHOWN: usize = 20;
-
-/// What is shown of issues that are moved.
-const COLUMNS: &[Column] = &[
-    Column::new("KEY", &["/key"]),
-    Column::new("FROM", &["/from"]),
-    Column::new("TO", &["/to"]),
-    Column::new("SUMMARY", &["/summary"]),
-];
-
-const FIELDS: &str = "status,summary";
+pub(super) const FIELDS: &str = "status,summary";
 
 pub(super) static TRANSITION: Command = Command::of(
     Product::Jira,
@@ -107,14 +92,14 @@ pub(super) static TRANSITION: Command = Command::of(
 const SENDS: &[(&str, To)] = &[("resolution", To::Body("/fields/resolution/name"))];
 
 /// The addresses on a deployment.
-struct Paths {
-    search: &'static str,
+pub(super) struct Paths {
+    pub(super) search: &'static str,
     issue: &'static str,
     transitions: &'static str,
 }
 
 impl Paths {
-    fn of(run: &Run<'_>) -> Paths {
+    pub(super) fn of(run: &Run<'_>) -> Paths {
         match run.site.deployment {
             Deployment::Cloud => Paths {
                 search: "/rest/api/3/search/jql",
@@ -131,34 +116,29 @@ impl Paths {
 }
 
 /// An issue that is to be moved.
-struct Issue {
-    key: String,
-    from: String,
-    summary: String,
+pub(super) struct Issue {
+    pub(super) key: String,
+    pub(super) from: String,
+    pub(super) summary: String,
 }
 
 impl Issue {
-    fn read(issue: &Json) -> Issue {
+    pub(super) fn read(issue: &Json) -> Issue {
         Issue {
             key: column::text(&issue["key"]),
             from: column::text(&issue["fields"]["status"]),
             summary: column::text(&issue["fields"]["summary"]),
         }
     }
-
-    /// As it is shown, and printed as JSON; `to` is null where it cannot be moved.
-    fn shown(&self, to: Option<&str>) -> Json {
-        json!({ "key": self.key, "from": self.from, "to": to, "summary": self.summary })
-    }
 }
 
 /// A way out of an issue's status.
-struct Step {
+pub(super) struct Step {
     id: String,
     /// The status that it leads to.
-    to: String,
+    pub(super) to: String,
     /// What its screen asks for.
-    fields: Json,
+    pub(super) fields: Json,
 }
 
 fn transition<'a>(run: &'a Run<'a>) -> Ending<'a> {
@@ -166,7 +146,7 @@ fn transition<'a>(run: &'a Run<'a>) -> Ending<'a> {
         let given = |name| run.values.text(name);
         match (given("key"), given("jql")) {
             (Some(key), None) => one(run, key).await,
-            (None, Some(query)) => many(run, query).await,
+            (None, Some(query)) => transition_many::move_all(run, query).await,
             (Some(_), Some(query)) => Err(ApiError::Argument {
                 name: "jql".to_owned(),
                 typed: query.to_owned(),
@@ -206,94 +186,8 @@ async fn one(run: &Run<'_>, key: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-async fn many(run: &Run<'_>, query: &str) -> Result<(), ApiError> {
-    if run.site.read_only && !run.options.dry_run {
-        return Err(ApiError::ReadOnly {
-            method: Method::POST,
-        });
-    }
-    let to = run.values.text("to").unwrap_or_default();
-    let (there, issues): (Vec<_>, Vec<_>) = find_issues(run, query)
-        .await?
-        .into_iter()
-        .partition(|issue| issue.from.eq_ignore_ascii_case(to));
-    if !there.is_empty() {
-        let keys: Vec<&str> = there.iter().map(|issue| issue.key.as_str()).collect();
-        run.talk.note(&format!("in {to} already: {}", few(&keys)));
-    }
-    if issues.is_empty() {
-        run.talk.note("there is no issue to move");
-        return Ok(());
-    }
-    if run.options.dry_run {
-        return preview(run, &issues).await;
-    }
-    if !run.options.yes {
-        for line in table(&issues, to, run.talk.width()).lines() {
-            run.talk.note(line);
-        }
-    }
-    let question = match issues.as_slice() {
-        [one] => format!("Move {} to {to}?", one.key),
-        several => format!("Move {} issues to {to}?", several.len()),
-    };
-    run.talk.confirm(&question, run.options.yes)?;
-    let outcome = bulk::each(
-        run,
-        &issues,
-        |issue| issue.key.clone(),
-        async |issue| {
-            let step = find_step(run, &issue.key).await?;
-            let sent = run.site.json(&change(run, &issue.key, &step)?).await;
-            sent.map_err(|error| field_facts::explained(error, run.command, &step.fields))?;
-            Ok(issue.shown(Some(&step.to)))
-        },
-    )
-    .await;
-    show::list(run.talk, COLUMNS, outcome.done.clone())?;
-    outcome.failure()
-}
-
-/// What would become of issues: asked of each, and nothing changed.
-async fn preview(run: &Run<'_>, issues: &[Issue]) -> Result<(), ApiError> {
-    let outcome = bulk::each(
-        run,
-        issues,
-        |issue| issue.key.clone(),
-        async |issue| match find_step(run, &issue.key).await {
-            Ok(step) => Ok(issue.shown(Some(&step.to))),
-            Err(ApiError::NotThere { .. }) => Ok(issue.shown(None)),
-            Err(error) => Err(error),
-        },
-    )
-    .await;
-    let stuck = outcome.done.iter().filter(|issue| issue["to"].is_null());
-    let stuck: Vec<&str> = stuck.filter_map(|issue| issue["key"].as_str()).collect();
-    if !stuck.is_empty() {
-        let keys = few(&stuck);
-        run.talk
-            .warn(&format!("there is no way from where they are: {keys}"));
-    }
-    show::list(run.talk, COLUMNS, outcome.done.clone())?;
-    outcome.failure()
-}
-
-/// The issues that a query finds, all of them.
-async fn find_issues(run: &Run<'_>, query: &str) -> Result<Vec<Issue>, ApiError> {
-    let endpoint = run.endpoint_at(Paths::of(run).search)?;
-    let call = search::asking(run.call(endpoint)?, query).query("fields", FIELDS);
-    let mut pages = Pages::new(run.site, call, endpoint.paging, endpoint.items, 0);
-    let mut issues = Vec::new();
-    while let Some(page) = pages.next().await? {
-        issues.extend(page.iter().map(Issue::read));
-        run.talk.progress(&format!("{} found", issues.len()));
-    }
-    run.talk.progress("");
-    Ok(issues)
-}
-
 /// The way from an issue's status to the one that is wanted.
-async fn find_step(run: &Run<'_>, key: &str) -> Result<Step, ApiError> {
+pub(super) async fn find_step(run: &Run<'_>, key: &str) -> Result<Step, ApiError> {
     let path = run::fill_path(Paths::of(run).transitions, |_| Some(key))?;
     let call = Call::new(Method::GET, path).query("expand", "transitions.fields");
     let answer = run.site.json(&call).await?;
@@ -338,7 +232,7 @@ fn names(transitions: &Json) -> Vec<String> {
 }
 
 /// The request that moves an issue.
-fn change(run: &Run<'_>, key: &str, step: &Step) -> Result<Call, ApiError> {
+pub(super) fn change(run: &Run<'_>, key: &str, step: &Step) -> Result<Call, ApiError> {
     let path = run::fill_path(Paths::of(run).transitions, |_| Some(key))?;
     let mut body = Map::new();
     body.insert("transition".to_owned(), json!({ "id": step.id }));
@@ -355,26 +249,6 @@ fn change(run: &Run<'_>, key: &str, step: &Step) -> Result<Call, ApiError> {
         run::put(&mut body, "/update/comment", add);
     }
     Ok(Call::new(Method::POST, path).json(Json::Object(body)))
-}
-
-/// What the question is about.
-fn table(issues: &[Issue], to: &str, width: Option<usize>) -> String {
-    let shown = issues.iter().take(MOST_SHOWN);
-    let rows = show::rows(COLUMNS, shown.map(|issue| issue.shown(Some(to))).collect());
-    let mut text = Listing::new(Format::Table, show::titles(COLUMNS), width).page(&rows);
-    if issues.len() > MOST_SHOWN {
-        text.push_str(&format!("and {} more", issues.len() - MOST_SHOWN));
-    }
-    text
-}
-
-/// The first keys, and how many more there are.
-fn few(keys: &[&str]) -> String {
-    let mut text = keys[..keys.len().min(MOST_SHOWN)].join(", ");
-    if keys.len() > MOST_SHOWN {
-        text.push_str(&format!(" and {} more", keys.len() - MOST_SHOWN));
-    }
-    text
 }
 
 #[cfg(test)]
@@ -401,12 +275,5 @@ mod tests {
             names(&transitions()),
             ["Review (Done)", "Done (Finish)", "Open (Reopen)"]
         );
-    }
-
-    #[test]
-    fn many_keys_are_cut() {
-        let keys = ["A-1"; 25];
-        assert!(few(&keys).ends_with("A-1 and 5 more"));
-        assert_eq!(few(&keys[..2]), "A-1, A-1");
     }
 }
