@@ -31,6 +31,8 @@ pub async fn ask(client: &Client, site: &str) -> Result<String, CloudIdError> {
     let url = Url::parse(&url).map_err(|_| CloudIdError::NoUuid)?;
     let mut request = Request::new(Method::GET, url);
     request.route = super::route::Route::Site.name();
+    // a site that hangs would hold up every command several times: the cloud ID can be found out later, too
+    request.idempotent = false;
     let answer = client
         .send(&request, None)
         .await

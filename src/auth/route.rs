@@ -11,6 +11,9 @@ use crate::config::site_url;
 use crate::config::stack::Stack;
 use crate::config::views;
 
+/// The gateway of Atlassian's public cloud, which is the default of `connection.gateway_url`.
+const PUBLIC_GATEWAY: &str = "https://api.atlassian.com";
+
 /// What runs at a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Deployment {
@@ -143,6 +146,10 @@ pub fn ways(
     let Some(id) = cloud_id else {
         return vec![straight];
     };
+    if site_url::is_government_cloud(site) && connection.gateway_url == PUBLIC_GATEWAY {
+        // what is a government's has no business there, whatever the route
+        return vec![straight];
+    }
     let gateway = (
         Route::Gateway,
         gateway_base(&connection.gateway_url, product, id),
@@ -196,6 +203,24 @@ mod tests {
             bases(Product::Jira, site, Some(ID), Some(Route::Site)),
             [site, gateway.as_str()]
         );
+    }
+
+    #[test]
+    fn a_government_is_not_led_through_the_gateway_of_the_public() {
+        let site = "https://acme.atlassian-us-gov-mod.net";
+        assert_eq!(bases(Product::Jira, site, Some(ID), None), [site]);
+        let own = views::Connection {
+            gateway_url: "https://api.atlassian-us-gov-mod.com".to_owned(),
+            ..connection()
+        };
+        let ways = ways(Product::Jira, site, Some(ID), &own, None);
+        assert_eq!(ways.len(), 2);
+        let forced = views::Connection {
+            route: views::Route::Gateway,
+            ..connection()
+        };
+        let ways = super::ways(Product::Jira, site, Some(ID), &forced, None);
+        assert_eq!(ways, [(Route::Site, site.to_owned())]);
     }
 
     #[test]

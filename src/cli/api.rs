@@ -168,13 +168,19 @@ fn whole_address(path: &str) -> Result<Option<&str>, Failure> {
             .hint("a path starts with one `/`")
             .into());
     }
-    Ok(path.contains("://").then_some(path))
+    Ok(is_whole(path).then_some(path))
+}
+
+/// Whether it starts with a scheme; an address in the query does not count.
+fn is_whole(path: &str) -> bool {
+    let scheme = path.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// The path below the site that is asked for.
 fn path_on(connected: &Connected, typed: &str) -> Result<String, Failure> {
     let site = &connected.site;
-    if typed.contains("://") {
+    if is_whole(typed) {
         let refused = || {
             let what = format!("`{}` is not on {}", redact::text(typed), site.address);
             Message::new(Exit::Usage, what).hint("a request goes to a configured site only")
@@ -233,7 +239,7 @@ fn call(session: &Session<'_>, arguments: &Arguments) -> Result<Call, Failure> {
             .remove(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok().map(str::to_owned));
         call.body = match media_type {
-            Some(media_type) if !media_type.contains("json") => Body::Bytes {
+            Some(media_type) if media_type != "application/json" => Body::Bytes {
                 bytes: text.into_bytes(),
                 media_type,
             },

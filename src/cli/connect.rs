@@ -223,7 +223,7 @@ async fn known_cloud_id(
     let asked = match cloud_id::ask(client, address).await {
         Ok(asked) => asked,
         Err(error) => {
-            session.debug(|| format!("no cloud ID: {error:?}"));
+            session.debug(|| format!("no cloud ID: {}", no_cloud_id(&error)));
             return Ok(None);
         }
     };
@@ -249,6 +249,16 @@ async fn known_cloud_id(
         session.debug(|| format!("the cloud ID is not remembered: {error}"));
     }
     Ok(Some(asked))
+}
+
+fn no_cloud_id(error: &cloud_id::CloudIdError) -> String {
+    match error {
+        cloud_id::CloudIdError::Http(error) => messages::http(error).what,
+        cloud_id::CloudIdError::NoCloudSite { status } => {
+            format!("the site answered {status}, and is none of Cloud")
+        }
+        cloud_id::CloudIdError::NoUuid => "the site's answer holds no UUID".to_owned(),
+    }
 }
 
 /// A shared file must not choose whose requests a token signs.

@@ -173,6 +173,11 @@ pub fn is_cloud(normal: &str) -> bool {
     CLOUD_DOMAINS.iter().any(|domain| host.ends_with(domain))
 }
 
+/// Whether an address in normal form is on a host of Atlassian's cloud for governments, which has a gateway of its own.
+pub fn is_government_cloud(normal: &str) -> bool {
+    host_and_port(normal).ends_with(".atlassian-us-gov-mod.net")
+}
+
 /// Scheme, host and port of an address in normal form: what a credential is bound to (RFC 6454).
 pub fn origin(normal: &str) -> &str {
     let host = normal.find("://").map_or(0, |at| at + 3);

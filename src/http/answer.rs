@@ -84,6 +84,10 @@ pub(super) async fn read(
             .write(&chunk)
             .map_err(|error| unpack_error(response, &error))?;
     }
+    if travelled == 0 {
+        // an answer to HEAD says how its body would be packed, and has none
+        return Ok(Vec::new());
+    }
     unpacking
         .finish()
         .map_err(|error| unpack_error(response, &error))

@@ -1,5 +1,6 @@
 //! A credential as it is sent, and where it may be sent: a secret goes in, a header comes out, for its own origins only.
 
+use super::redact::MASK;
 use crate::secret::Secret;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -77,6 +78,37 @@ impl Authorization {
         &self.description
     }
 
+    /// A text in which the secret is masked, as it is and as it is sent: a server may say what it was sent.
+    pub fn masked(&self, text: &str) -> String {
+        /// What is shorter stands in too many words that say nothing of it.
+        const SHORTEST: usize = 6;
+        let sent = Zeroizing::new(String::from_utf8_lossy(self.value.as_bytes()).into_owned());
+        let mut secrets: Vec<Zeroizing<String>> = Vec::new();
+        let mut add = |text: &str| secrets.push(Zeroizing::new(text.to_owned()));
+        if self.header == COOKIE {
+            for cookie in sent.split(';') {
+                add(cookie
+                    .split_once('=')
+                    .map_or(cookie, |(_, value)| value)
+                    .trim());
+            }
+        } else if let Some((scheme, value)) = sent.split_once(' ') {
+            add(value);
+            let plain = BASE64_STANDARD.decode(value).map(Zeroizing::new);
+            if let ("Basic", Ok(plain)) = (scheme, plain)
+                && let Some((_, token)) = std::str::from_utf8(&plain)
+                    .ok()
+                    .and_then(|pair| pair.split_once(':'))
+            {
+                add(token);
+            }
+        }
+        let long = secrets.iter().filter(|secret| secret.len() >= SHORTEST);
+        long.fold(text.to_owned(), |text, secret| {
+            text.replace(secret.as_str(), MASK)
+        })
+    }
+
     /// The header for a request to an address; `None` where it does not belong.
     pub(super) fn header_for(&self, url: &Url) -> Option<(&HeaderName, &HeaderValue)> {
         self.origins
@@ -109,6 +141,19 @@ mod tests {
             let url = Url::parse(url).expect("a URL");
             assert_eq!(authorization.header_for(&url).is_some(), goes, "{url}");
         }
+    }
+
+    #[test]
+    fn what_a_server_says_of_the_secret_is_masked() {
+        let basic = Authorization::basic("me", &secret("hunter2")).expect("a header");
+        assert_eq!(
+            basic.masked("me: hunter2 or bWU6aHVudGVyMg== is wrong"),
+            "me: ******** or ******** is wrong"
+        );
+        let bearer = Authorization::bearer(&secret("hunter2")).expect("a header");
+        assert_eq!(bearer.masked("hunter2?"), "********?");
+        let cookies = Authorization::cookies(&secret("A=hunter2; b=1")).expect("a header");
+        assert_eq!(cookies.masked("A=hunter2; b=1"), "A=********; b=1");
     }
 
     #[test]

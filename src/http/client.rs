@@ -6,7 +6,7 @@
 use super::answer;
 use super::observer::{Event, Observer};
 use super::retry::{Retry, Tried};
-use super::{Answer, Authorization, Body, HttpError, Request, tls};
+use super::{Answer, Authorization, Body, HttpError, ProxyFault, RedirectFault, Request, tls};
 use crate::config::site_url;
 use crate::config::views::Connection;
 use futures_util::StreamExt;
@@ -14,7 +14,7 @@ use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION,
 };
 use reqwest::{Method, Proxy, StatusCode, redirect};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::io::Write;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
@@ -38,11 +38,13 @@ pub struct Client {
     plain: OnceCell<reqwest::Client>,
     /// For the hosts of `connection.allow_invalid_tls`.
     unchecked: OnceCell<reqwest::Client>,
+    /// Those of them that were told of.
+    told: RefCell<Vec<String>>,
 }
 
 /// A body that is read as it comes.
 pub struct Download {
-    /// Status and headers, and an empty body.
+    /// Status and headers; the body is empty, but for a refusal's.
     pub head: Answer,
     /// Its size in bytes, where the server says it.
     pub size: Option<u64>,
@@ -74,6 +76,7 @@ impl Client {
             checked: OnceCell::new(),
             plain: OnceCell::new(),
             unchecked: OnceCell::new(),
+            told: RefCell::default(),
         }
     }
 
@@ -88,11 +91,22 @@ impl Client {
         request: &Request,
         authorization: Option<&Authorization>,
     ) -> Result<Answer, HttpError> {
+        let attempt = async || self.once(request, authorization).await;
+        self.retried(request, attempt, |answer| answer).await
+    }
+
+    /// Tries as often as it is worth it.
+    async fn retried<T>(
+        &self,
+        request: &Request,
+        attempt: impl AsyncFn() -> Result<T, HttpError>,
+        head: impl Fn(&T) -> &Answer,
+    ) -> Result<T, HttpError> {
         let mut tries = 1;
         loop {
-            let result = self.once(request, authorization).await;
+            let result = attempt().await;
             let outcome = match &result {
-                Ok(answer) => Tried::Answer(answer.status, &answer.headers),
+                Ok(answered) => Tried::Answer(head(answered).status, &head(answered).headers),
                 Err(error) if error.is_passing() => Tried::Fault,
                 Err(_) => return result,
             };
@@ -101,7 +115,7 @@ impl Client {
             };
             self.observer.see(&Event::Waiting {
                 host: request.url.host_str().unwrap_or_default(),
-                status: result.as_ref().ok().map(|answer| answer.status),
+                status: result.as_ref().ok().map(|answered| head(answered).status),
                 duration: wait.duration,
                 next: wait.next,
                 of: self.retry.most + 1,
@@ -111,15 +125,34 @@ impl Client {
         }
     }
 
-    /// Sends a request and leaves the body to be read as it comes. Not tried again: half of it may be used already.
+    /// Sends a request and leaves the body to be read as it comes. Tried again only until there is one: half of it may be
+    /// used already.
     pub async fn open(
+        &self,
+        request: &Request,
+        authorization: Option<&Authorization>,
+    ) -> Result<Download, HttpError> {
+        let attempt = async || self.opened(request, authorization).await;
+        self.retried(request, attempt, |download| &download.head)
+            .await
+    }
+
+    async fn opened(
         &self,
         request: &Request,
         authorization: Option<&Authorization>,
     ) -> Result<Download, HttpError> {
         let started = Instant::now();
         // packed bytes would have to be unpacked on the way, and files are packed in themselves
-        let response = self.redirected(request, authorization, false).await?;
+        let mut response = self.redirected(request, authorization, false).await?;
+        let body = if response.status().is_success() {
+            Vec::new()
+        } else {
+            // what a refusal means stands in it
+            let host = host_and_port(response.url());
+            let fault = |error| HttpError::of(&error, &host, self.connection.timeout);
+            answer::read(&mut response, fault).await?
+        };
         let size = response
             .headers()
             .get(CONTENT_LENGTH)
@@ -129,7 +162,7 @@ impl Client {
                 url: response.url().clone(),
                 status: response.status(),
                 headers: response.headers().clone(),
-                body: Vec::new(),
+                body,
                 time: started.elapsed(),
             },
             size,
@@ -174,6 +207,7 @@ impl Client {
         }
         Err(HttpError::Redirect {
             host: host_and_port(&request.url),
+            fault: RedirectFault::Circle,
         })
     }
 
@@ -233,7 +267,10 @@ impl Client {
             HttpError::Refused { host } | HttpError::Resolve { host }
                 if self.connection.proxy.is_some() =>
             {
-                HttpError::Proxy { host, status: None }
+                HttpError::Proxy {
+                    host,
+                    fault: ProxyFault::Unreachable,
+                }
             }
             other => other,
         }
@@ -256,8 +293,10 @@ impl Client {
             return made(&self.plain, || self.build(Checks::Unneeded));
         }
         if site_url::host_is_listed(&host, &self.connection.allow_invalid_tls) {
-            if self.unchecked.get().is_none() {
+            let is_news = !self.told.borrow().contains(&host);
+            if is_news {
                 self.observer.see(&Event::Unchecked { host: &host });
+                self.told.borrow_mut().push(host);
             }
             return made(&self.unchecked, || self.build(Checks::None));
         }
@@ -321,19 +360,26 @@ fn redirect_of(
     let Some(location) = response.headers().get(LOCATION) else {
         return Ok(None);
     };
-    let refused = || HttpError::Redirect {
+    let refused = |fault| HttpError::Redirect {
         host: host_and_port(response.url()),
+        fault,
     };
     let next = location
         .to_str()
         .ok()
         .and_then(|location| response.url().join(location).ok())
         .filter(|next| matches!(next.scheme(), "http" | "https"))
-        .ok_or_else(refused)?;
+        .ok_or_else(|| refused(RedirectFault::Nowhere))?;
     if response.url().scheme() == "https" && next.scheme() == "http" {
-        return Err(refused());
+        return Err(refused(RedirectFault::Plain));
     }
     let crosses = next.origin() != request.url.origin();
+    if crosses && !matches!(request.method, Method::GET | Method::HEAD) {
+        // an answer of another server to another method would look like success
+        return Err(refused(RedirectFault::Elsewhere {
+            to: host_and_port(&next),
+        }));
+    }
     let mut redirected = request.clone();
     redirected.url = next;
     if see_other {
@@ -341,11 +387,8 @@ fn redirect_of(
         redirected.body = Body::Empty;
     }
     if crosses {
-        // what was meant for one server is not for another: neither headers of one's own nor what would change something
+        // headers of one's own were meant for the first server
         redirected.headers = HeaderMap::new();
-        if !matches!(redirected.method, Method::GET | Method::HEAD) {
-            return Err(refused());
-        }
     }
     Ok(Some(redirected))
 }

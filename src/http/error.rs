@@ -1,6 +1,6 @@
 //! Why there is no answer: what reqwest says goes in, the case with its fields comes out.
 
-use rustls::{CertificateError, Error as TlsError};
+use rustls::{AlertDescription, CertificateError, Error as TlsError};
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
@@ -48,8 +48,15 @@ pub enum HttpError {
     Proxy {
         /// The host that was asked for.
         host: String,
-        /// The status that it answered, where it did.
-        status: Option<String>,
+        /// Why.
+        fault: ProxyFault,
+    },
+    /// The server asks for a certificate of the client's.
+    ClientCertificate {
+        /// The host.
+        host: String,
+        /// Whether one was shown, which it does not accept.
+        shown: bool,
     },
     /// The server's certificate is not accepted.
     Certificate {
@@ -96,10 +103,12 @@ pub enum HttpError {
         /// The host.
         host: String,
     },
-    /// Redirects without end, to nowhere, or away from encryption.
+    /// A redirect that is not followed.
     Redirect {
         /// The host that redirected.
         host: String,
+        /// Why.
+        fault: RedirectFault,
     },
     /// A file to upload cannot be read.
     Upload {
@@ -133,6 +142,33 @@ pub enum TlsFile {
     ClientKey,
 }
 
+/// Why there is no way through a proxy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProxyFault {
+    /// It cannot be reached.
+    Unreachable,
+    /// It wants a sign-in of its own.
+    SignIn,
+    /// It does not let the request through.
+    Refused,
+}
+
+/// Why a redirect is not followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RedirectFault {
+    /// There are too many of them.
+    Circle,
+    /// It leads away from encryption.
+    Plain,
+    /// What would change something is not sent to another server, nor is it answered by one.
+    Elsewhere {
+        /// The other server.
+        to: String,
+    },
+    /// It leads to no address.
+    Nowhere,
+}
+
 /// Why a certificate is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CertificateFault {
@@ -162,6 +198,13 @@ impl HttpError {
             std::iter::successors(error.source(), |error| (*error).source()).collect();
         if let Some(fault) = chain.iter().find_map(|error| tls_error(*error)) {
             return match fault {
+                TlsError::AlertReceived(alert) => match about_our_certificate(*alert) {
+                    Some(shown) => HttpError::ClientCertificate { host, shown },
+                    None => HttpError::Tls {
+                        host,
+                        reason: fault.to_string(),
+                    },
+                },
                 TlsError::InvalidCertificate(fault) => HttpError::Certificate {
                     host,
                     fault: CertificateFault::of(fault),
@@ -175,8 +218,14 @@ impl HttpError {
         let texts: Vec<String> = chain.iter().map(ToString::to_string).collect();
         let says = |word: &str| texts.iter().any(|text| text.contains(word));
         if says("tunnel") || says("socks") || says("proxy") {
-            let status = texts.iter().find_map(|text| status_in(text));
-            return HttpError::Proxy { host, status };
+            let fault = if says("authorization required") || says("auth required") {
+                ProxyFault::SignIn
+            } else if says("unsuccessful") || says("unexpected end of file") {
+                ProxyFault::Refused
+            } else {
+                ProxyFault::Unreachable
+            };
+            return HttpError::Proxy { host, fault };
         }
         if says("dns error") {
             return HttpError::Resolve { host };
@@ -213,14 +262,20 @@ fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a TlsError> {
         .downcast_ref::<TlsError>()
 }
 
-/// The status in what a refused tunnel is called: three digits.
-fn status_in(text: &str) -> Option<String> {
-    if text.contains("authorization required") || text.contains("auth required") {
-        return Some("407".to_owned());
+/// Whether a server complains about the certificate that it wants to see: `true` about the one that was shown, `false`
+/// that there is none (RFC 8446, 6.2).
+fn about_our_certificate(alert: AlertDescription) -> Option<bool> {
+    match alert {
+        AlertDescription::CertificateRequired => Some(false),
+        AlertDescription::BadCertificate
+        | AlertDescription::UnsupportedCertificate
+        | AlertDescription::CertificateRevoked
+        | AlertDescription::CertificateExpired
+        | AlertDescription::CertificateUnknown
+        | AlertDescription::UnknownCA
+        | AlertDescription::AccessDenied => Some(true),
+        _ => None,
     }
-    text.split(|c: char| !c.is_ascii_digit())
-        .find(|word| word.len() == 3)
-        .map(str::to_owned)
 }
 
 impl CertificateFault {

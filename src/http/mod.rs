@@ -17,7 +17,7 @@ pub use answer::{Answer, LARGEST_PACKED, LARGEST_UNPACKED};
 pub use authorization::Authorization;
 pub use body::{Body, Upload};
 pub use client::{Client, Download};
-pub use error::{CertificateFault, HttpError, TlsFile};
+pub use error::{CertificateFault, HttpError, ProxyFault, RedirectFault, TlsFile};
 pub use observer::{Event, Observer, Silent};
 pub use request::Request;
 pub use reqwest::header;

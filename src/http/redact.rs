@@ -6,7 +6,7 @@ use reqwest::header::{
 use url::Url;
 
 /// What stands in the place of a secret.
-const MASK: &str = "********";
+pub(super) const MASK: &str = "********";
 
 /// Parts of names of parameters whose values are secrets: those of signed downloads among them.
 const SECRET_NAMES: [&str; 12] = [
@@ -35,23 +35,7 @@ pub fn url(url: &Url) -> String {
         let _ = shown.set_username("");
         let _ = shown.set_password(None);
     }
-    if url.query().is_some() {
-        let pairs: Vec<String> = url
-            .query()
-            .unwrap_or_default()
-            .split('&')
-            .map(pair)
-            .collect();
-        shown.set_query(Some(&pairs.join("&")));
-    }
     text(shown.as_str())
-}
-
-fn pair(pair: &str) -> String {
-    match pair.split_once('=') {
-        Some((name, _)) if is_secret_name(name) => format!("{name}={MASK}"),
-        _ => pair.to_owned(),
-    }
 }
 
 fn is_secret_name(name: &str) -> bool {
@@ -69,17 +53,19 @@ pub fn header(name: &HeaderName, value: &HeaderValue) -> String {
         return MASK.to_owned();
     }
     match value.to_str() {
-        Ok(shown) => match Url::parse(shown) {
-            // a `Location` may be signed
-            Ok(address) if address.has_host() => url(&address),
-            _ => text(shown),
-        },
+        // a `Location` may be signed
+        Ok(shown) => text(shown),
         Err(_) => "(not text)".to_owned(),
     }
 }
 
-/// A text with tokens of Atlassian masked, wherever they stand.
+/// A text in which secrets are masked wherever they stand: tokens of Atlassian, and in addresses user-info and parameters
+/// that are named like secrets.
 pub fn text(text: &str) -> String {
+    parameters(&user_info(&tokens(text)))
+}
+
+fn tokens(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = TOKEN_STARTS
@@ -94,6 +80,55 @@ pub fn text(text: &str) -> String {
             .find(|c: char| !(c.is_ascii_alphanumeric() || "_-=".contains(c)))
             .unwrap_or(token.len());
         rest = &token[end..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// Whether an address in a text ends before a character.
+fn ends_address(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "\"'<>()`".contains(c)
+}
+
+/// `https://name:password@host` without the name and the password.
+fn user_info(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, authority) = rest.split_at(at + 3);
+        shown.push_str(before);
+        let end = authority
+            .find(|c: char| ends_address(c) || "/?#".contains(c))
+            .unwrap_or(authority.len());
+        rest = match authority[..end].rfind('@') {
+            Some(at) => {
+                shown.push_str(MASK);
+                &authority[at..]
+            }
+            None => authority,
+        };
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// `?name=value&name=value`, and the same behind `#`, with the values of secret names masked.
+fn parameters(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['?', '&', '#', ';']) {
+        let (before, parameter) = rest.split_at(at + 1);
+        shown.push_str(before);
+        let end = parameter
+            .find(|c: char| ends_address(c) || "&#".contains(c))
+            .unwrap_or(parameter.len());
+        rest = match parameter[..end].split_once('=') {
+            Some((name, value)) if !value.is_empty() && is_secret_name(name) => {
+                shown.push_str(&format!("{name}={MASK}"));
+                &parameter[end..]
+            }
+            _ => parameter,
+        };
     }
     shown.push_str(rest);
     shown
@@ -115,11 +150,32 @@ mod tests {
                 "https://media.example/f?X-Amz-Signature=********&nextPageToken=n",
             ),
             (
+                "https://acme.example/a#access_token=abc&x=1",
+                "https://acme.example/a#access_token=********&x=1",
+            ),
+            (
                 "https://acme.example/ATATT3xFfGF0=12/x",
                 "https://acme.example/********/x",
             ),
         ] {
             assert_eq!(url(&Url::parse(raw).expect("a URL")), shown);
+        }
+    }
+
+    #[test]
+    fn secrets_in_texts_are_masked() {
+        for (raw, shown) in [
+            (
+                "see \"https://me:pw@acme.example/f?token=abc\" (ATATT3x=1)",
+                "see \"https://********@acme.example/f?token=********\" (********)",
+            ),
+            ("no: a@b.example, x=1; token", "no: a@b.example, x=1; token"),
+            (
+                "\u{e4}?secret=\u{e9}&\u{e4}",
+                "\u{e4}?secret=********&\u{e4}",
+            ),
+        ] {
+            assert_eq!(text(raw), shown);
         }
     }
 
@@ -135,6 +191,7 @@ mod tests {
                 "https://media.example/f?token=abc",
                 "https://media.example/f?token=********",
             ),
+            ("location", "/f?a=1&token=abc", "/f?a=1&token=********"),
         ] {
             let name: HeaderName = name.parse().expect("a name");
             let value: HeaderValue = value.parse().expect("a value");

@@ -77,6 +77,11 @@ pub enum ApiError {
         /// How many were not tried after that.
         untried: usize,
     },
+    /// The list goes on at another site, where nothing is asked.
+    NextPage {
+        /// Where it is said to go on, without secrets.
+        url: String,
+    },
     /// A file on this machine.
     File {
         /// The file.

@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use super::site::{Call, Site};
+use crate::http::redact;
 use futures_util::future::try_join;
 use serde_json::Value as Json;
 use std::collections::VecDeque;
@@ -88,6 +89,8 @@ pub struct Pages<'a> {
     /// The page that was asked for last.
     asked: Option<Call>,
     more: bool,
+    /// Where the list goes on, if that is at another site.
+    elsewhere: Option<String>,
 }
 
 impl<'a> Pages<'a> {
@@ -120,6 +123,7 @@ impl<'a> Pages<'a> {
             ready: VecDeque::new(),
             asked: None,
             more: false,
+            elsewhere: None,
         }
     }
 
@@ -182,7 +186,11 @@ impl<'a> Pages<'a> {
             return Ok(Some(page));
         }
         let Some(call) = self.next.take() else {
-            return Ok(None);
+            // a list that looks whole and is not would be worse than none
+            return match self.elsewhere.take() {
+                Some(url) => Err(ApiError::NextPage { url }),
+                None => Ok(None),
+            };
         };
         let second = self.page_behind(&call);
         self.asked = Some(second.clone().unwrap_or_else(|| call.clone()));
@@ -239,7 +247,7 @@ impl<'a> Pages<'a> {
         things
     }
 
-    fn next_call(&self, page: &Json, count: u64) -> Option<Call> {
+    fn next_call(&mut self, page: &Json, count: u64) -> Option<Call> {
         match self.paging {
             Paging::None => None,
             Paging::Token { .. } => {
@@ -275,13 +283,16 @@ impl<'a> Pages<'a> {
     }
 
     /// A link is followed only to the same site.
-    fn follow(&self, link: &str) -> Option<Call> {
+    fn follow(&mut self, link: &str) -> Option<Call> {
         let context = if self.call.path.starts_with("/wiki/") {
             "/wiki"
         } else {
             ""
         };
-        let next = self.site.next_page(link, context)?;
+        let Some(next) = self.site.next_page(link, context) else {
+            self.elsewhere = Some(redact::text(link));
+            return None;
+        };
         Some(Call {
             headers: self.call.headers.clone(),
             accept: self.call.accept,

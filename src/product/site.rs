@@ -195,13 +195,22 @@ impl Site {
         for index in ways {
             let (route, base) = &self.ways[index];
             let request = request(call, *route, base)?;
-            let (answer, rest) = send(&request).await?;
+            let (answer, rest) = match (send(&request).await, refused.take()) {
+                (Ok(answer), before) => {
+                    refused = before;
+                    answer
+                }
+                // that the other way is closed is not what has to be mended
+                (Err(_), Some(first)) => return Err(first),
+                (Err(error), None) => return Err(error),
+            };
             let Some(fault) = classify::fault(&answer, self.sent(*route, call)) else {
                 self.worked.set(Some(index));
                 return Ok((answer, rest));
             };
             let refusal = ApiError::Refused(self.refusal(fault, call, &answer, *route));
-            let other_way = answer.status.as_u16() == 401 && fault != Fault::Scope;
+            let other_way =
+                answer.status.as_u16() == 401 && !matches!(fault, Fault::Scope | Fault::Captcha);
             if !other_way {
                 if !fault.is_sign_in() || fault == Fault::Scope {
                     self.worked.set(Some(index));
@@ -238,19 +247,25 @@ impl Site {
 
     fn refusal(&self, fault: Fault, call: &Call, answer: &Answer, route: Route) -> Refusal {
         let (messages, fields) = classify::messages(answer);
-        let clean = |text: String| redact::text(&text);
+        let clean = |text: String| {
+            let text = match &self.authorization {
+                Some(authorization) => authorization.masked(&text),
+                None => text,
+            };
+            redact::text(&text)
+        };
         Refusal {
             fault,
             product: self.product,
             deployment: self.deployment,
             route,
             method: call.method.clone(),
-            url: redact::url(&answer.url),
+            url: clean(redact::url(&answer.url)),
             status: answer.status.as_u16(),
             messages: messages.into_iter().map(clean).collect(),
             fields: fields
                 .into_iter()
-                .map(|(field, text)| (field, redact::text(&text)))
+                .map(|(field, text)| (field, clean(text)))
                 .collect(),
         }
     }
@@ -311,8 +326,13 @@ fn request(call: &Call, route: Route, base: &str) -> Result<Request, ApiError> {
     };
     let base_url = Url::parse(base).map_err(|_| not_a_path())?;
     let mut url = Url::parse(&format!("{base}{}", call.path)).map_err(|_| not_a_path())?;
-    // whatever a path holds, it stays on the site
-    if url.origin() != base_url.origin() || !call.path.starts_with('/') {
+    // whatever a path holds, it stays on the site: the same host may serve others, as the gateway does
+    let context = base_url.path().trim_end_matches('/');
+    let is_below = url
+        .path()
+        .strip_prefix(context)
+        .is_some_and(|rest| rest.starts_with('/'));
+    if url.origin() != base_url.origin() || !is_below || !call.path.starts_with('/') {
         return Err(not_a_path());
     }
     if !call.query.is_empty() {

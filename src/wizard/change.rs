@@ -130,7 +130,7 @@ impl Wizard<'_> {
             screen.row(Some(Value::Text(name.clone())), MenuRow::new(name));
         }
         screen.row(None, MenuRow::new("Another name"));
-        match self.show(&screen, &mut Some(before.cloned()))? {
+        match self.show(&screen, &mut before.cloned().map(Some))? {
             Answer::Back => Ok(Answer::Back),
             Answer::Given(Some(value)) => Ok(Answer::Given(value)),
             Answer::Given(None) => self.line(setting, before),

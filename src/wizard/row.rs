@@ -98,11 +98,11 @@ pub(super) fn default_text(setting: &Setting) -> Option<String> {
     default_of(setting).map(|value| shown(&value))
 }
 
-/// `1 site`, `2 sites`.
+/// `no sites`, `1 site`, `2 sites`.
 pub(super) fn count(number: usize, one: &str) -> String {
-    if number == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{number} {one}s")
+    match number {
+        0 => format!("no {one}s"),
+        1 => format!("1 {one}"),
+        number => format!("{number} {one}s"),
     }
 }

@@ -46,6 +46,8 @@ impl Rows {
             .map(|(_, _, entries)| entries.len())
             .sum::<usize>()
             <= MOST_SPREAD;
+        // what is there comes before what could be there
+        let mut missing = Vec::new();
         for (path, key, entries) in collections {
             for entry in &entries {
                 if spread {
@@ -55,9 +57,10 @@ impl Rows {
                 rows.push(of_entry(entry, spread));
             }
             if entries.is_empty() {
-                rows.extend(of_collection(&path, key));
+                missing.extend(of_collection(&path, key));
             }
         }
+        rows.extend(missing);
         Rows { state, rows }
     }
 }

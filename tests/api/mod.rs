@@ -1,7 +1,10 @@
-//! Requests and answers over real connections: the demo site, and the lists that requests are held to.
+//! Requests and answers over real connections: the demo site, servers that say what they are told to, and the lists that
+//! requests are held to.
 
+mod authority;
 mod bitbucket_commands;
 mod bitbucket_surroundings;
+mod certificates;
 mod client;
 mod confluence_changes;
 mod confluence_files;
@@ -18,4 +21,7 @@ mod jira_files;
 mod jira_lists;
 mod jira_writes;
 mod jsm_commands;
+mod person;
+mod proxies;
+mod scripted;
 mod visitor;

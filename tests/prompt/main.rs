@@ -7,6 +7,10 @@ mod endings;
 #[cfg(test)]
 #[cfg(unix)]
 mod login;
+#[cfg(test)]
+#[cfg(unix)]
+#[path = "../menu/mod.rs"]
+mod menu;
 mod program;
 #[cfg(test)]
 #[cfg(unix)]

@@ -137,6 +137,16 @@ impl Conversation {
         }
     }
 
+    /// All that was written to the terminal so far.
+    pub(crate) fn written(&self) -> &[u8] {
+        &self.shown
+    }
+
+    /// Waits for more to be written; `false` when the program is gone.
+    pub(crate) fn wait_for_more(&mut self) -> bool {
+        self.read()
+    }
+
     /// Presses keys.
     pub(crate) fn send(&self, keys: &str) {
         let mut rest = keys.as_bytes();

@@ -174,6 +174,14 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             failed,
             untried,
         } => some_failed(*done, failed, *untried, context),
+        ApiError::NextPage { url } => Message::new(
+            Exit::Failed,
+            format!(
+                "the list goes on at {url}, which is not on {}: this is not all of it",
+                context.site
+            ),
+        )
+        .hint("look at the address of the site: `lassi auth list`"),
         ApiError::File { file, reason } => {
             Message::new(Exit::Failed, format!("{}: {reason}", file.display()))
         }

@@ -2,7 +2,7 @@
 
 use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
-use crate::http::{CertificateFault, HttpError, TlsFile};
+use crate::http::{CertificateFault, HttpError, ProxyFault, RedirectFault, TlsFile};
 
 /// Why there is no answer.
 pub(in crate::cli) fn http(error: &HttpError) -> Message {
@@ -41,11 +41,16 @@ pub(in crate::cli) fn http(error: &HttpError) -> Message {
         HttpError::Refused { host } => failed(format!("{host} cannot be reached: nothing answers there"))
             .hint("look at host and port of the site: `lassi auth list`")
             .hint("behind a proxy: `lassi config set connection.proxy=http://HOST:PORT`, or the variable HTTPS_PROXY"),
-        HttpError::Proxy { host, status } => proxy(host, status.as_deref()),
+        HttpError::Proxy { host, fault } => proxy(host, *fault),
         HttpError::Certificate { host, fault } => certificate(host, *fault),
+        HttpError::ClientCertificate { host, shown } => failed(if *shown {
+            format!("{host} does not accept the certificate that this machine shows")
+        } else {
+            format!("{host} lets in nobody who does not show a certificate")
+        })
+        .hint("to show another one: `lassi config set connection.client_cert=FILE connection.client_key=FILE`"),
         HttpError::Tls { host, reason } => failed(format!("no encrypted connection to {host}: {reason}"))
-            .hint("is it really https? look at the address of the site: `lassi auth list`")
-            .hint("a server that asks for a certificate: `lassi config set connection.client_cert=FILE connection.client_key=FILE`"),
+            .hint("is it really https? look at the address of the site: `lassi auth list`"),
         HttpError::Timeout { host, seconds } => failed(format!("{host} did not answer within {seconds} s"))
             .hint("to wait longer: `lassi config set connection.timeout=SECONDS`"),
         HttpError::Broken { host } => failed(format!("the connection to {host} broke before the answer was there"))
@@ -61,9 +66,16 @@ pub(in crate::cli) fn http(error: &HttpError) -> Message {
         .hint("a proxy in between may do that: ask its administrator"),
         HttpError::Damaged { host } => failed(format!("the answer of {host} is damaged and cannot be unpacked"))
             .hint("a proxy in between may do that: ask its administrator"),
-        HttpError::Redirect { host } => failed(format!(
-            "{host} redirects to where no credential may go, or in a circle"
-        ))
+        HttpError::Redirect { host, fault } => failed(match fault {
+            RedirectFault::Circle => format!("{host} redirects again and again and does not answer"),
+            RedirectFault::Plain => {
+                format!("{host} redirects to an address without encryption, which is not followed")
+            }
+            RedirectFault::Elsewhere { to } => {
+                format!("{host} redirects to {to}: what would change something is not sent elsewhere")
+            }
+            RedirectFault::Nowhere => format!("{host} redirects to something that is no address"),
+        })
         .hint("look at the address of the site: `lassi auth list`")
         .hint("`--debug` shows where it leads"),
         HttpError::Upload { file, reason } => failed(format!("{} cannot be read: {reason}", file.display())),
@@ -91,13 +103,13 @@ fn tls_file(which: TlsFile, file: &str, reason: Option<std::io::ErrorKind>) -> M
     ))
 }
 
-fn proxy(host: &str, status: Option<&str>) -> Message {
-    let what = match status {
-        Some("407") => {
+fn proxy(host: &str, fault: ProxyFault) -> Message {
+    let what = match fault {
+        ProxyFault::SignIn => {
             format!("the proxy does not let {host} be reached without a sign-in of its own (407)")
         }
-        Some(status) => format!("the proxy refuses the way to {host} ({status})"),
-        None => format!("the proxy for {host} cannot be reached"),
+        ProxyFault::Refused => format!("the proxy refuses the way to {host}"),
+        ProxyFault::Unreachable => format!("the proxy for {host} cannot be reached"),
     };
     Message::new(Exit::Failed, what)
         .hint("to set the proxy: `lassi config set connection.proxy=http://HOST:PORT`, or the variable HTTPS_PROXY")

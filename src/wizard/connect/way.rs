@@ -123,10 +123,12 @@ impl Way {
 
     /// Where it is made, and with which scopes; sentences to be said before it is asked for.
     pub(super) fn instructions(self, site: &str, products: &[Product]) -> Vec<String> {
+        // the address stands alone, so that it can be copied
+        let made_at = |what: &str| vec![format!("Make {what} here:"), TOKEN_PAGE.to_owned()];
         match self {
-            Way::ApiToken => vec![format!("Tokens are made at {TOKEN_PAGE}")],
+            Way::ApiToken => made_at("an API token"),
             Way::ScopedToken => {
-                let mut lines = vec![format!("Tokens are made at {TOKEN_PAGE}: Create API token with scopes")];
+                let mut lines = made_at("an API token with scopes");
                 for product in products {
                     let scopes = match product {
                         Product::Confluence => CONFLUENCE_SCOPES,
@@ -137,10 +139,11 @@ impl Way {
                 }
                 lines
             }
-            Way::BitbucketToken => vec![
-                format!("Tokens are made at {TOKEN_PAGE}: Create API token with scopes, for Bitbucket"),
-                format!("Scopes to tick: {BITBUCKET_SCOPES}"),
-            ],
+            Way::BitbucketToken => {
+                let mut lines = made_at("an API token with scopes, for Bitbucket,");
+                lines.push(format!("Scopes to tick: {BITBUCKET_SCOPES}"));
+                lines
+            }
             Way::PersonalToken => vec![format!(
                 "Personal access tokens are made at {site}: your picture, Profile or Settings, Personal Access Tokens"
             )],

@@ -1,0 +1,68 @@
+//! The screens on the page about menus are those of the program.
+//!
+//! A screen stands in a `text` block behind a comment that says how it is reached: `<!-- screen: KEYS until TEXT -->`.
+//! Where one differs, the whole page as it should be is written to the folder of temporary files of the build.
+
+use super::Menu;
+use crate::program::Home;
+use std::fs;
+use std::path::Path;
+
+const COMMENT: &str = "<!-- screen: ";
+
+/// The keys that words on the page mean; any other word is typed.
+fn keys(words: &str) -> String {
+    let key = |word: &str| match word {
+        "Enter" => "\r".to_owned(),
+        "Esc" => "\u{1b}".to_owned(),
+        "Down" => "\u{1b}[B".to_owned(),
+        typed => typed.to_owned(),
+    };
+    words.split_whitespace().map(key).collect()
+}
+
+/// The screen that a comment describes; of several empty rows one is left.
+fn screen(comment: &str) -> String {
+    let description = comment.trim_start_matches(COMMENT).trim_end_matches(" -->");
+    let (words, text) = description.split_once("until ").expect("KEYS until TEXT");
+    let home = Home::new();
+    let mut menu = Menu::open(&home, &["config"], 76, 24);
+    menu.screen_with("Exit");
+    let rows = menu.press(&keys(words), text);
+    let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    rows.dedup_by(|row, before| row.is_empty() && before.is_empty());
+    rows.join("\n")
+}
+
+/// The page with its screens made anew.
+fn renewed(page: &str) -> String {
+    let mut renewed = String::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        renewed += &format!("{line}\n");
+        if line.starts_with(COMMENT) {
+            let block = lines.by_ref().skip_while(|line| *line != "```text").skip(1);
+            block.take_while(|line| *line != "```").for_each(drop);
+            renewed += &format!("```text\n{}\n```\n", screen(line));
+        }
+    }
+    renewed
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file of the test alone")]
+fn the_page_shows_the_screens_of_the_program() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/menus.md");
+    let text = fs::read_to_string(page).expect("docs/menus.md");
+    assert!(text.matches(COMMENT).count() > 4);
+    let renewed = renewed(&text);
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("menus.md");
+    if text != renewed {
+        fs::write(&place, &renewed).expect("the folder of the build");
+    }
+    assert!(
+        text == renewed,
+        "the page should be as in {}",
+        place.display()
+    );
+}
