@@ -70,7 +70,7 @@ pub(crate) fn answer(known: &mut Repository, visit: &Visit, path: &[&str], id: u
                 None => Answer::bitbucket(404, &format!("Pull request {number} does not exist.")),
             }
         }
-        ("GET", ["pipelines"]) => page(visit, known.pipelines.iter().map(pipeline).collect()),
+        ("GET", ["pipelines"]) => pipelines(known, visit),
         ("POST", ["pipelines"]) => trigger(known, visit),
         (verb, ["pipelines", name, rest @ ..]) => {
             let mut all = known.pipelines.iter();
@@ -358,6 +358,23 @@ fn pipeline(run: &Pipeline) -> Value {
         "target": { "type": "pipeline_ref_target", "ref_type": "branch", "ref_name": run.branch },
         "trigger": { "type": "pipeline_trigger_push", "name": "PUSH" },
     })
+}
+
+/// Those of a branch, and those that are as `status` says.
+fn pipelines(known: &Repository, visit: &Visit) -> Answer {
+    let branch = visit.request.parameter("target.branch");
+    let statuses = visit.request.words("status");
+    let all = known.pipelines.iter();
+    let meant = all.filter(|run| {
+        let status = match run.result {
+            Some("SUCCESSFUL") => "PASSED",
+            Some(result) => result,
+            None => "BUILDING",
+        };
+        branch.is_none_or(|branch| branch == run.branch)
+            && (statuses.is_empty() || statuses.contains(&status))
+    });
+    page(visit, meant.map(pipeline).collect())
 }
 
 fn trigger(known: &mut Repository, visit: &Visit) -> Answer {

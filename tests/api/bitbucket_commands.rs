@@ -107,6 +107,10 @@ fn lists_come_in_every_form() {
     );
     assert_eq!(keys("pr list --repository rocket"), "3\n2\n");
     assert_eq!(
+        keys("pipeline list --repository rocket --status passed,failed --branch fix/the-seven"),
+        "3\n2\n"
+    );
+    assert_eq!(
         keys("pipeline list --repository rocket --limit 2"),
         "4\n3\n"
     );
