@@ -3,144 +3,97 @@
 use super::{ROCKET, Visitor, at_rocket, requests, sent};
 use serde_json::{Value as Json, json};
 
+/// A command, parted by blanks, sends one request: method, path below the repository, and body.
+#[track_caller]
+fn sends(line: &str, request: &str, body: &Json) {
+    let (method, path) = request.split_once(' ').expect("method and path");
+    let expected = (format!("{method} {ROCKET}{path}"), body.clone());
+    assert_eq!(
+        sent(&line.split(' ').collect::<Vec<_>>()),
+        [expected],
+        "{line}"
+    );
+}
+
 #[test]
-fn changes_send_what_was_given() {
-    let pulls = format!("{ROCKET}/pullrequests");
-    for (line, request, body) in [
-        (
-            vec![
-                "pr",
-                "create",
-                "--title",
-                "Kites",
-                "--source",
-                "spike/kites",
-            ],
-            format!("POST {pulls}"),
-            json!({"title": "Kites", "source": {"branch": {"name": "spike/kites"}}}),
-        ),
-        (
-            vec![
-                "pr",
-                "create",
-                "--title",
-                "Kites",
-                "--body",
-                "**All** of them",
-                "--source",
-                "spike/kites",
-                "--destination",
-                "feature/wave",
-                "--reviewer",
-                "{1},{2}",
-                "--draft",
-                "--close-branch",
-            ],
-            format!("POST {pulls}"),
-            json!({
-                "title": "Kites", "description": "**All** of them", "draft": true, "close_source_branch": true,
-                "source": {"branch": {"name": "spike/kites"}},
-                "destination": {"branch": {"name": "feature/wave"}},
-                "reviewers": [{"uuid": "{1}"}, {"uuid": "{2}"}],
-            }),
-        ),
-        (
-            vec!["pr", "approve", "2"],
-            format!("POST {pulls}/2/approve"),
-            Json::Null,
-        ),
-        (
-            vec!["pr", "decline", "2"],
-            format!("POST {pulls}/2/decline"),
-            Json::Null,
-        ),
-        (
-            vec!["pr", "merge", "2"],
-            format!("POST {pulls}/2/merge"),
-            Json::Null,
-        ),
-        (
-            vec![
-                "pr",
-                "merge",
-                "2",
-                "--strategy",
-                "Squash",
-                "--message",
-                "Seven",
-                "--close-branch",
-            ],
-            format!("POST {pulls}/2/merge"),
-            json!({"merge_strategy": "squash", "message": "Seven", "close_source_branch": true}),
-        ),
-        (
-            vec!["pr", "comment", "add", "1", "--body", "- no"],
-            format!("POST {pulls}/1/comments"),
-            json!({"content": {"raw": "- no"}}),
-        ),
-        (
-            vec![
-                "pr",
-                "comment",
-                "add",
-                "1",
-                "--body",
-                "no",
-                "--file",
-                "fins.txt",
-                "--line",
-                "2",
-                "--reply-to",
-                "401",
-            ],
-            format!("POST {pulls}/1/comments"),
-            json!({"content": {"raw": "no"}, "inline": {"path": "fins.txt", "to": 2}, "parent": {"id": 401}}),
-        ),
-        (
-            vec!["branch", "create", "a/b", "--from", "main"],
-            format!("POST {ROCKET}/refs/branches"),
-            json!({"name": "a/b", "target": {"hash": "main"}}),
-        ),
-        (
-            vec!["branch", "delete", "feature/wave", "--yes"],
-            format!("DELETE {ROCKET}/refs/branches/feature/wave"),
-            Json::Null,
-        ),
-        (
-            vec!["pipeline", "trigger", "--branch", "main"],
-            format!("POST {ROCKET}/pipelines"),
-            json!({"target": {"type": "pipeline_ref_target", "ref_type": "branch", "ref_name": "main"}}),
-        ),
-        (
-            vec![
-                "pipeline",
-                "trigger",
-                "--branch",
-                "main",
-                "--pipeline",
-                "release",
-                "--variable",
-                "A=1=2",
-                "--variable",
-                "B=",
-            ],
-            format!("POST {ROCKET}/pipelines"),
-            json!({
-                "target": {
-                    "type": "pipeline_ref_target", "ref_type": "branch", "ref_name": "main",
-                    "selector": {"type": "custom", "pattern": "release"},
-                },
-                "variables": [{"key": "A", "value": "1=2"}, {"key": "B", "value": ""}],
-            }),
-        ),
-        (
-            vec!["pipeline", "stop", "4"],
-            format!("POST {ROCKET}/pipelines/4/stopPipeline"),
-            Json::Null,
-        ),
+fn pull_requests_are_opened_with_what_was_given() {
+    sends(
+        "pr create --title Kites --source spike/kites",
+        "POST /pullrequests",
+        &json!({"title": "Kites", "source": {"branch": {"name": "spike/kites"}}}),
+    );
+    sends(
+        "pr create --title Kites --body **All** --source spike/kites --destination feature/wave --reviewer {1},{2} \
+         --draft --close-branch",
+        "POST /pullrequests",
+        &json!({
+            "title": "Kites", "description": "**All**", "draft": true, "close_source_branch": true,
+            "source": {"branch": {"name": "spike/kites"}},
+            "destination": {"branch": {"name": "feature/wave"}},
+            "reviewers": [{"uuid": "{1}"}, {"uuid": "{2}"}],
+        }),
+    );
+}
+
+#[test]
+fn pull_requests_are_decided_and_talked_about() {
+    for (line, request) in [
+        ("pr approve 2", "POST /pullrequests/2/approve"),
+        ("pr decline 2", "POST /pullrequests/2/decline"),
+        ("pr merge 2", "POST /pullrequests/2/merge"),
     ] {
-        assert_eq!(sent(&line), [(request, body)], "{line:?}");
+        sends(line, request, &Json::Null);
     }
+    sends(
+        "pr merge 2 --strategy Squash --message Seven --close-branch",
+        "POST /pullrequests/2/merge",
+        &json!({"merge_strategy": "squash", "message": "Seven", "close_source_branch": true}),
+    );
+    sends(
+        "pr comment add 1 --body -no",
+        "POST /pullrequests/1/comments",
+        &json!({"content": {"raw": "-no"}}),
+    );
+    sends(
+        "pr comment add 1 --body no --file fins.txt --line 2 --reply-to 401",
+        "POST /pullrequests/1/comments",
+        &json!({"content": {"raw": "no"}, "inline": {"path": "fins.txt", "to": 2}, "parent": {"id": 401}}),
+    );
+}
+
+#[test]
+fn branches_and_pipelines_are_told_what_to_do() {
+    sends(
+        "branch create a/b --from main",
+        "POST /refs/branches",
+        &json!({"name": "a/b", "target": {"hash": "main"}}),
+    );
+    sends(
+        "branch delete feature/wave --yes",
+        "DELETE /refs/branches/feature/wave",
+        &Json::Null,
+    );
+    let target = json!({"type": "pipeline_ref_target", "ref_type": "branch", "ref_name": "main"});
+    sends(
+        "pipeline trigger --branch main",
+        "POST /pipelines",
+        &json!({ "target": target }),
+    );
+    let mut custom = target;
+    custom["selector"] = json!({"type": "custom", "pattern": "release"});
+    sends(
+        "pipeline trigger --branch main --pipeline release --variable A=1=2 --variable B=",
+        "POST /pipelines",
+        &json!({
+            "target": custom,
+            "variables": [{"key": "A", "value": "1=2"}, {"key": "B", "value": ""}],
+        }),
+    );
+    sends(
+        "pipeline stop 4",
+        "POST /pipelines/4/stopPipeline",
+        &Json::Null,
+    );
 }
 
 #[test]
