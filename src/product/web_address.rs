@@ -279,6 +279,24 @@ mod tests {
                 Some("DEV"),
             ),
             (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
+                Thing::Issue,
+                Some("HELP-4"),
+            ),
+            (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2",
+                Thing::ServiceDesk,
+                Some("2"),
+            ),
+        ] {
+            assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_confluence_name_pages_by_number_title_or_short_link() {
+        for (text, thing, part) in [
+            (
                 "https://acme.atlassian.net/wiki/spaces/DOCS/pages/123/A+title",
                 Thing::Page,
                 Some("123"),
@@ -328,16 +346,6 @@ mod tests {
                 "https://acme.atlassian.net/wiki/spaces/DOCS/blog/2027/03/01/98505/A+title",
                 Thing::Page,
                 Some("98505"),
-            ),
-            (
-                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
-                Thing::Issue,
-                Some("HELP-4"),
-            ),
-            (
-                "https://acme.atlassian.net/servicedesk/customer/portal/2",
-                Thing::ServiceDesk,
-                Some("2"),
             ),
             ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
         ] {

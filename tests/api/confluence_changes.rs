@@ -201,7 +201,10 @@ fn a_page_goes_to_the_trash_when_that_is_confirmed() {
     for (visitor, request) in [cloud, data_center] {
         let asked = visitor.say("confluence page delete 98330");
         assert_eq!(asked.code, Some(2), "{asked:?}");
-        assert!(asked.messages.contains("Delete page 98330?"), "{asked:?}");
+        assert!(
+            asked.messages.contains("Move page 98330 to the trash?"),
+            "{asked:?}"
+        );
         assert!(visitor.asked_confluence().is_empty());
         let ran = visitor.say("confluence page delete 98330 --yes");
         assert_eq!(ran.messages, "page 98330 is in the trash\n");
