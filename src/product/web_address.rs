@@ -279,31 +279,6 @@ mod tests {
                 Some("DEV"),
             ),
             (
-                "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
-                Thing::PullRequest,
-                Some("5"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/src/main/",
-                Thing::Repository,
-                Some("acme/rocket"),
-            ),
-            (
-                "http://127.0.0.1:1/b/acme/rocket/pull-requests/5",
-                Thing::Repository,
-                Some("acme/rocket"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/commits/0a1b2c3",
-                Thing::Commit,
-                Some("0a1b2c3"),
-            ),
-            (
-                "https://bitbucket.org/acme/rocket/pipelines/results/12/steps/{5}",
-                Thing::Pipeline,
-                Some("12"),
-            ),
-            (
                 "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
                 Thing::Issue,
                 Some("HELP-4"),
@@ -375,6 +350,42 @@ mod tests {
             ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
         ] {
             assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_of_bitbucket_name_their_repository_too() {
+        for (text, thing, part) in [
+            (
+                "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
+                Thing::PullRequest,
+                Some("5"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/src/main/",
+                Thing::Repository,
+                Some("acme/rocket"),
+            ),
+            (
+                "http://127.0.0.1:1/b/acme/rocket/pull-requests/5",
+                Thing::Repository,
+                Some("acme/rocket"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/commits/0a1b2c3",
+                Thing::Commit,
+                Some("0a1b2c3"),
+            ),
+            (
+                "https://bitbucket.org/acme/rocket/pipelines/results/12/steps/{5}",
+                Thing::Pipeline,
+                Some("12"),
+            ),
+        ] {
+            let address = WebAddress::read(text);
+            assert_eq!(address.part(thing), part, "{text}");
+            assert_eq!(address.part(Thing::Repository), Some("acme/rocket"));
+            assert_eq!(address.part(Thing::Workspace), Some("acme"));
         }
     }
 

@@ -2,8 +2,7 @@
 //! requests are held to.
 
 mod authority;
-mod bitbucket_commands;
-mod bitbucket_surroundings;
+mod bitbucket;
 mod certificates;
 mod client;
 mod confluence_changes;
