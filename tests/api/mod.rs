@@ -3,8 +3,7 @@
 
 mod any_request;
 mod authority;
-mod bitbucket_commands;
-mod bitbucket_surroundings;
+mod bitbucket;
 mod certificates;
 mod client;
 mod confluence_changes;

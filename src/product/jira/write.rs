@@ -134,6 +134,7 @@ pub(super) static UPDATE: Command = Command::of(
     }),
 )
 .details(DETAILS)
+.plain()
 .takes(&[
     KEY,
     SUMMARY,
