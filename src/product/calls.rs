@@ -72,7 +72,6 @@ impl Run<'_> {
             let texts = if switch { &[TRUE.to_owned()] } else { texts };
             let Some(first) = texts.first() else { continue };
             match to {
-                To::Unless(_) => {}
                 To::Objects(pointer, member) => {
                     let objects = texts.iter().map(|text| json!({ *member: text }));
                     put(&mut body, pointer, objects.collect());
@@ -89,7 +88,7 @@ impl Run<'_> {
                         call = call.query(*query, text);
                     }
                 }
-                To::QueryId(_) | To::BodyId(_) => {}
+                To::Unless(_) | To::QueryId(_) | To::BodyId(_) => {}
                 To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
                 To::Whole => call = call.json(self.typed(name, texts)),
                 To::Json(pointer) => {

@@ -318,7 +318,7 @@ fn what(refusal: &Refusal, context: &Context) -> String {
         Fault::Removed => "Atlassian has removed this part of the API (410)".to_owned(),
         Fault::Invalid => format!(
             "{} does not accept what was sent ({status})",
-            refusal.product
+            refusal.product.title()
         ),
         Fault::Conflict if refusal.product == Product::Bitbucket => {
             "Bitbucket cannot do that as things are now (409)".to_owned()
