@@ -351,7 +351,7 @@ fn lists_and_things_are_shown_in_every_form() {
         for (key, object) in keys.iter().zip(&objects) {
             let names = [&object["key"], &object["id"]];
             let is_its_own = |name: &&Json| name.to_string().trim_matches('"') == key;
-            assert!(names.iter().any(|name| is_its_own(name)), "{line}: {key}");
+            assert!(names.iter().any(is_its_own), "{line}: {key}");
         }
         let csv = shown("csv");
         let mut rows = csv::Reader::from_reader(csv.as_bytes());

@@ -4,6 +4,7 @@ use crate::demo_site::DemoSite;
 use crate::demo_site::tokens::{API_TOKEN, BITBUCKET_TOKEN, EMAIL, PERSONAL_ACCESS_TOKEN};
 use crate::home::{Home, Ran};
 use serde_json::Value as Json;
+use std::process::Command;
 
 /// The home, and the site.
 pub(crate) struct Visitor {
@@ -82,6 +83,11 @@ impl Visitor {
     /// Runs `lassi` with words that are parted by blanks.
     pub(crate) fn say(&self, line: &str) -> Ran {
         self.run(&line.split(' ').collect::<Vec<_>>())
+    }
+
+    /// `lassi` with these arguments, not started yet.
+    pub(crate) fn lassi(&self, arguments: &[&str]) -> Command {
+        self.home.lassi(arguments)
     }
 
     /// The requests to Confluence that the site got, whichever way they came, with their queries as they were meant.
