@@ -235,8 +235,8 @@ impl HttpError {
         }
         let kind = chain
             .iter()
-            .filter_map(|error| error.downcast_ref::<io::Error>().map(io::Error::kind))
-            .last();
+            .rev()
+            .find_map(|error| error.downcast_ref::<io::Error>().map(io::Error::kind));
         match kind {
             Some(io::ErrorKind::TimedOut) => HttpError::Timeout { host, seconds },
             Some(

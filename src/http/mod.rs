@@ -9,6 +9,7 @@ mod client;
 mod error;
 mod observer;
 pub mod redact;
+mod redirect;
 mod request;
 mod retry;
 mod tls;

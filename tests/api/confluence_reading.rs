@@ -1,5 +1,7 @@
 //! What reads in Confluence: with any token by the newer API, with classic scopes by the older one, and on Data Center.
 
+use super::person::{ID, Person};
+use super::scripted::{Server, json, target};
 use super::visitor::Visitor;
 use crate::demo_site::tokens::SCOPED_TOKEN;
 use serde_json::Value as Json;
@@ -123,24 +125,33 @@ const READINGS: &[Reading] = &[
     },
 ];
 
-/// Sees what a command prints, table and keys and JSON; each is a run of its own with the same requests.
+/// Sees what a command prints, in every form; each is a run of its own with the same requests.
 fn see(visitor: &Visitor, reading: &Reading, requests: &[String]) {
-    for format in ["table", "quiet", "json"] {
+    for format in ["table", "quiet", "csv", "json", "yaml"] {
         let before = visitor.asked_confluence().len();
         let line = format!("confluence {} -f {format}", reading.line);
         let output = visitor.say(&line).fine();
         match format {
             "table" => assert!(output.starts_with(reading.table), "{line}:\n{output}"),
             "quiet" => assert_eq!(output, reading.quiet, "{line}"),
+            "csv" => {
+                for key in reading.quiet.lines() {
+                    assert!(output.contains(&format!("\n{key},")), "{line}:\n{output}");
+                }
+            }
             _ => {
-                let json: Json = serde_json::from_str(&output).expect("JSON");
-                let count = json.as_array().map_or(1, Vec::len);
-                assert_eq!(count, reading.quiet.lines().count(), "{line}: {json}");
+                let objects: Json = if format == "yaml" {
+                    serde_yaml::from_str(&output).expect("YAML")
+                } else {
+                    serde_json::from_str(&output).expect("JSON")
+                };
+                let count = objects.as_array().map_or(1, Vec::len);
+                assert_eq!(count, reading.quiet.lines().count(), "{line}: {objects}");
             }
         }
         let mut asked = visitor.asked_confluence().split_off(before);
         // names of people are for people
-        if format == "table" {
+        if matches!(format, "table" | "csv") {
             asked.retain(|request| !request.starts_with(PEOPLE));
         }
         assert_eq!(asked, *requests, "{line}");
@@ -185,6 +196,26 @@ fn every_command_reads_on_data_center() {
         }
         see(&visitor, reading, &[request]);
     }
+}
+
+#[test]
+fn an_older_api_that_is_gone_does_not_hide_which_scope_is_missing() {
+    let server = Server::plain(|request, _| {
+        let path = target(request);
+        if path.contains("tenant_info") {
+            json(200, &format!("{{\"cloudId\":\"{ID}\"}}"))
+        } else if path.contains("/api/v2/") {
+            let message = "Unauthorized; scope does not match";
+            json(401, &format!("{{\"code\":401,\"message\":\"{message}\"}}"))
+        } else {
+            json(410, "{\"message\":\"This endpoint has been removed.\"}")
+        }
+    });
+    let ran = Person::on_cloud(&server.url(), "").say("confluence page get 5");
+    assert_eq!(ran.code, Some(4), "{ran:?}");
+    assert!(ran.messages.contains("lacks a scope"), "{ran:?}");
+    let older = server.targets().pop().expect("a request");
+    assert!(older.contains("/wiki/rest/api/content/5"), "{older}");
 }
 
 #[test]
