@@ -135,6 +135,8 @@ fn nothing_is_sent_that_is_not_for_the_site() {
     }
     for arguments in [
         &["/rest/x", "-X", "GE T"][..],
+        &["/rest/x", "-X", "trace"],
+        &["/rest/x", "-X", "CONNECT"],
         &["/rest/x", "-q", "nothing"],
         &["/rest/x", "-d", "{half"],
     ] {

@@ -134,6 +134,28 @@ fn of_bitbucket() -> Vec<Row> {
 
 fn of_what_stands_in_front() -> Vec<Row> {
     vec![
+        Row::at("", "api jira /rest/api/2/x")
+            .answered(
+                403,
+                &[HTML],
+                "<html>Basic Authentication has been disabled on this instance.</html>",
+            )
+            .means(
+                4,
+                "{site} takes personal access tokens only: signing in with an account is switched off there",
+                "`lassi config set profiles.p.auth=bearer`",
+            ),
+        Row::at("", "api jira /rest/api/2/x")
+            .answered(
+                401,
+                &[HTML, "X-Seraph-LoginReason: AUTHENTICATION_DENIED"],
+                PAGE,
+            )
+            .means(
+                4,
+                "{site} wants a CAPTCHA to be solved before it lets anybody sign in by token",
+                "sign in once at {site} in a browser",
+            ),
         Row::at("", "api jira /rest/api/2/x").answered(200, &[HTML], PAGE).means(4, "{site} answered with a web page instead of data: a single sign-on, or a proxy, is in front of it", "session_cookies"),
         Row::at("", "api jira /rest/api/2/x").answered(302, &[HTML], PAGE).means(4, "{site} answered with a web page instead of data: a single sign-on, or a proxy, is in front of it", "`lassi auth list`"),
         Row::at("site", "api jira /rest/api/3/search").answered(410, &[JSON], "{}").means(1, "Atlassian has removed this part of the API (410)", "a newer lassi"),

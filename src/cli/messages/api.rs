@@ -288,6 +288,11 @@ fn what(refusal: &Refusal, context: &Context) -> String {
         Fault::Captcha => {
             format!("{site} wants a CAPTCHA to be solved before it lets anybody sign in by token")
         }
+        Fault::BasicOff => {
+            format!(
+                "{site} takes personal access tokens only: signing in with an account is switched off there"
+            )
+        }
         Fault::BearerAtCloud => {
             format!("{site} is on Cloud, which does not take a token without an account ({token})")
         }
@@ -360,6 +365,16 @@ fn hints(refusal: &Refusal, context: &Context) -> Vec<String> {
             "sign in once at {} in a browser, then try again",
             context.site
         )],
+        Fault::BasicOff => {
+            let set = match &context.profile {
+                Some(profile) => format!("lassi config set profiles.{profile}.auth=bearer"),
+                None => format!("{login} --bearer"),
+            };
+            vec![
+                format!("to sign in by token alone: `{set}`"),
+                format!("to save a personal access token: `{login}`"),
+            ]
+        }
         Fault::BearerAtCloud => {
             let set = match &context.profile {
                 Some(profile) => format!(
