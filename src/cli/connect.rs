@@ -36,6 +36,10 @@ pub(super) struct Connected {
 pub(super) fn client(session: &Session<'_>) -> Result<Rc<Client>, Failure> {
     let mut connection =
         views::connection(session.stack()?).map_err(|error| messages::view(&error))?;
+    if session.is_unheard() {
+        // a person waits in a menu, sees nothing of the waits between the tries, and can try again
+        connection.max_retries = 0;
+    }
     for file in [
         &mut connection.ca_bundle,
         &mut connection.client_cert,

@@ -57,7 +57,9 @@ impl Run<'_> {
         }
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
-            let switch = self.values.is_set(name) && texts.is_empty();
+            let parameter = self.command.parameter(name);
+            let switch = self.values.is_set(name)
+                && parameter.is_some_and(|one| one.kind == ParameterKind::Switch);
             if let To::Unless(pointer) = to {
                 put(&mut body, pointer, Json::Bool(!switch));
                 continue;

@@ -46,7 +46,7 @@ impl Wizard<'_> {
     }
 
     /// The editor has the terminal to itself.
-    fn edit(&mut self, layer: Layer) -> Flow<()> {
+    pub(super) fn edit(&mut self, layer: Layer) -> Flow<()> {
         self.prompter.end_screens()?;
         let edited = self.world.edit(layer);
         self.prompter.begin_screens()?;

@@ -124,7 +124,7 @@ impl Tested {
 impl std::fmt::Display for Trouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.hint {
-            Some(hint) => write!(f, "{}. {hint}", self.what),
+            Some(hint) => write!(f, "{}; {hint}", self.what),
             None => f.write_str(&self.what),
         }
     }

@@ -13,6 +13,7 @@ use crate::config::schema::{Key, Setting};
 use crate::config::site_url;
 use crate::config::value::is_profile_name;
 use crate::prompt::{Answer, MenuRow, TextQuestion};
+use std::rc::Rc;
 
 /// Why nobody signs in from here.
 pub(super) const NO_SIGN_IN: &str =
@@ -31,10 +32,18 @@ impl Wizard<'_> {
     /// The entries of a collection, until they are left.
     pub(super) fn entries(&mut self, path: &Path, key: Key, title: &str) -> Flow<()> {
         let mut marked = None;
+        // thousands of rows are made anew only where the state is another one
+        let mut known: Option<(Rc<State>, Screen<Choice>)> = None;
         loop {
             let state = self.state()?;
-            let screen = screen(&state, path, key, title);
-            let Answer::Given(choice) = self.show(&screen, &mut marked)? else {
+            let same = known.take().filter(|(of, _)| Rc::ptr_eq(of, &state));
+            let screen = match same {
+                Some((_, screen)) => screen,
+                None => screen(&state, path, key, title),
+            };
+            let answer = self.show(&screen, &mut marked)?;
+            known = Some((state, screen));
+            let Answer::Given(choice) = answer else {
                 return Ok(());
             };
             self.below(title, |wizard| match choice {

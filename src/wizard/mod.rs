@@ -10,6 +10,7 @@ mod connect;
 mod connector;
 mod entries;
 mod entry;
+mod problems;
 mod row;
 mod screen;
 mod search;
@@ -24,7 +25,7 @@ mod world;
 pub use connect::{Known, Place, SignIn, Surroundings, sign_in};
 pub use connector::{Attempt, Connector, Recognised, Tested, Trouble, Verdict, Whose};
 pub use state::{Kept, State, shorten};
-pub use world::{Complaint, ReadError, World};
+pub use world::{Complaint, Problem, ReadError, World};
 
 use crate::config::path::Path;
 use crate::config::schema::Setting;

@@ -9,7 +9,7 @@ use crate::config::site_url;
 use crate::config::stack::{Resolved, Stack, declared_order};
 use crate::config::value::Value;
 use indexmap::{IndexMap, IndexSet};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
 
 /// The configuration as it was read.
@@ -21,6 +21,8 @@ pub struct State {
     file: PathBuf,
     home: Option<PathBuf>,
     values: OnceCell<IndexMap<Path, Resolved>>,
+    /// The entries below a path, once they were asked for.
+    entries: RefCell<IndexMap<Path, Vec<Path>>>,
 }
 
 /// Whether a secret is stored. Never the secret.
@@ -53,6 +55,7 @@ impl State {
             file,
             home,
             values: OnceCell::new(),
+            entries: RefCell::default(),
         }
     }
 
@@ -183,6 +186,17 @@ impl State {
 
     /// The profiles or instances right below a path: all that have a setting or a secret.
     pub fn entries(&self, below: &Path) -> Vec<Path> {
+        if let Some(known) = self.entries.borrow().get(below) {
+            return known.clone();
+        }
+        let found = self.find_entries(below);
+        self.entries
+            .borrow_mut()
+            .insert(below.clone(), found.clone());
+        found
+    }
+
+    fn find_entries(&self, below: &Path) -> Vec<Path> {
         let length = below.segments().len() + 1;
         let set = self.values().keys();
         let stored = self.stored().iter().map(|name| &name.path);

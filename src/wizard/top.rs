@@ -1,5 +1,6 @@
 //! The menu's first screen: the sections with a summary each, search, undo, exit.
 
+use super::problems;
 use super::row::{badges, count, value_text};
 use super::screen::Screen;
 use super::state::State;
@@ -8,12 +9,14 @@ use super::{Ended, Flow, Wizard};
 use crate::config::path::Path;
 use crate::config::schema::{Key, Section};
 use crate::prompt::{Answer, MenuRow};
+use std::rc::Rc;
 
 const HELP: &str = "Every setting is in one of the sections, set or not. A change is saved at once, and Undo takes it back.";
 
 /// What the rows of the first screen stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Choice {
+    Problems,
     Connect,
     Section(usize),
     Search,
@@ -26,10 +29,23 @@ impl Wizard<'_> {
     pub(super) fn top(&mut self) -> Flow<()> {
         let sections = tree::sections();
         let mut marked = None;
+        // summaries of thousands of instances are made anew only where the state is another one
+        let mut known: Option<(Rc<State>, Vec<MenuRow>)> = None;
         loop {
-            let screen = self.top_screen(&sections)?;
+            let state = self.state()?;
+            let same = known.take().filter(|(of, _)| Rc::ptr_eq(of, &state));
+            let rows = match same {
+                Some((_, rows)) => rows,
+                None => {
+                    let rows = sections.iter().map(|section| of_section(&state, section));
+                    rows.collect()
+                }
+            };
+            let screen = self.top_screen(&state, &rows);
+            known = Some((state, rows));
             match self.show(&screen, &mut marked)? {
                 Answer::Back | Answer::Given(Choice::Exit) => return Err(Ended::Left),
+                Answer::Given(Choice::Problems) => self.problems()?,
                 Answer::Given(Choice::Connect) => self.connect("")?,
                 Answer::Given(Choice::Section(index)) => {
                     if let Some(section) = sections.get(index) {
@@ -46,18 +62,24 @@ impl Wizard<'_> {
         }
     }
 
-    fn top_screen(&mut self, sections: &[&'static Section]) -> Flow<Screen<Choice>> {
-        let state = self.state()?;
+    fn top_screen(&mut self, state: &State, sections: &[MenuRow]) -> Screen<Choice> {
         let mut screen = Screen::new("lassi config");
         screen.help = HELP;
         screen.paragraphs = vec![format!("Changes go to {}.", state.file())];
-        if is_empty(&state) && !state.layer().is_shared() {
+        let problems = self.world.problems();
+        if let Some(first) = problems.first() {
+            let row = MenuRow::new(problems::title(problems.len()))
+                .value(first.lines.first().cloned().unwrap_or_default())
+                .about("Values of the files that are not used, with what mends them.");
+            screen.row(Choice::Problems, row);
+        }
+        if is_empty(state) && !state.layer().is_shared() {
             let row = MenuRow::new("Connect to a site")
                 .about("Sign in to Jira, Confluence or Bitbucket: nothing is configured yet.");
             screen.row(Choice::Connect, row);
         }
-        for (index, section) in sections.iter().enumerate() {
-            screen.row(Choice::Section(index), of_section(&state, section));
+        for (index, row) in sections.iter().enumerate() {
+            screen.row(Choice::Section(index), row.clone());
         }
         screen.row(
             Choice::Search,
@@ -66,7 +88,7 @@ impl Wizard<'_> {
         );
         screen.row(Choice::Undo, self.undo_row());
         screen.row(Choice::Exit, MenuRow::new("Exit"));
-        Ok(screen)
+        screen
     }
 
     fn undo_row(&mut self) -> MenuRow {

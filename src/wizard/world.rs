@@ -25,6 +25,19 @@ impl Complaint {
     }
 }
 
+/// Something wrong in a file that can be read, and is used without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is about.
+    pub path: Path,
+    /// Which file it stands in.
+    pub layer: Layer,
+    /// Whether it is a secret, which no file should hold.
+    pub holds_secret: bool,
+    /// What is the case, where, and what mends it.
+    pub lines: Vec<String>,
+}
+
 /// Why there is no state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
@@ -43,6 +56,9 @@ pub enum ReadError {
 pub trait World {
     /// The configuration as it is at this moment, whoever changed it.
     fn read(&mut self) -> Result<State, ReadError>;
+
+    /// What is wrong inside the files, as they were when they were read last.
+    fn problems(&self) -> Vec<Problem>;
 
     /// Carries out changes of the file that the menu is opened on, as one transaction; what was written where.
     fn apply(&mut self, changes: &Changes) -> Result<Vec<String>, Complaint>;

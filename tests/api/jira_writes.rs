@@ -116,6 +116,14 @@ fn linking_editing_moving_and_deleting_are_requests_of_cloud() {
                 }),
             ),
             (
+                "issue update DEV-2 --label= --body= --field customfield_10016=null",
+                "PUT /rest/api/3/issue/DEV-2",
+                json!({ "fields": {
+                    "description": { "type": "doc", "version": 1, "content": [] },
+                    "labels": [], "customfield_10016": null,
+                }}),
+            ),
+            (
                 "issue transition DEV-1 --to 21",
                 "POST /rest/api/3/issue/DEV-1/transitions",
                 json!({ "transition": { "id": "21" } }),
@@ -315,6 +323,11 @@ fn what_an_issue_needs_is_named_with_the_values_that_it_may_have() {
             "--project DEV --summary x",
             &["needs `--type`", "Task, Bug, Story, Incident"],
         ),
+        (
+            "--field project={\"key\":\"DEV\"} --summary x",
+            &["there are Task, Bug"],
+        ),
+        ("--project NOPE --summary x", &["an issue has one"]),
         (
             "--project DEV --summary x --type Nope",
             &[

@@ -3,8 +3,11 @@
 mod editing;
 mod emulator;
 mod endings;
+mod instances;
 mod page;
 mod screens;
+mod signing_in;
+mod waiting;
 
 use crate::program::Home;
 use crate::terminal::Conversation;
@@ -55,6 +58,12 @@ impl Menu {
     pub(crate) fn press(&mut self, keys: &str, text: &str) -> Vec<String> {
         self.send(keys);
         self.screen_with(text)
+    }
+
+    /// Changes the terminal's size. What was drawn before is forgotten.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.conversation.resize(columns, rows);
+        (self.columns, self.rows) = (columns.into(), rows.into());
     }
 
     /// Waits until the program has stopped itself, and lets it go on.

@@ -4,6 +4,7 @@
 
 use super::Menu;
 use crate::program::Home;
+use crate::site::Site;
 use std::fs;
 use std::path::Path;
 
@@ -16,6 +17,23 @@ const SCREENS: [(&str, &str, &str); 7] = [
     ("profile", "j\rj\r", "profiles.work.base_url"),
     ("search", "/search\rtoken", "profiles.work.api_token"),
     ("connect", "/auth\r/jira\r\r", "Site (any"),
+];
+
+/// The same where nothing is configured: the steps of a sign-in at the demo site.
+const SIGN_IN: [(&str, &str, &str); 5] = [
+    ("first-run", "", "Exit"),
+    ("kind", "\r{site}\r", "How do you sign in?"),
+    ("token", "\r{site}\r\ryou@acme.example\r", "Token"),
+    (
+        "failed",
+        "\r{site}\r\ryou@acme.example\rwr0ng\r",
+        "Another kind of sign-in",
+    ),
+    (
+        "name",
+        "\r{site}\r\ryou@acme.example\rdemo-api-token\r",
+        "Name of the profile",
+    ),
 ];
 
 #[expect(clippy::disallowed_methods, reason = "a file of the test alone")]
@@ -43,6 +61,15 @@ fn screens_are_as_they_are_stored() {
             let mut menu = Menu::open(&home, &["config"], columns, rows);
             menu.screen_with("Exit");
             let screen = menu.press(keys, last);
+            all_fine &= compare(&format!("{name}-{columns}x{rows}.txt"), &screen);
+        }
+        let site = Site::start();
+        for (name, keys, last) in SIGN_IN {
+            let home = Home::empty(Some(site.url()).filter(|_| !keys.is_empty()));
+            let mut menu = Menu::open(&home, &["config"], columns, rows);
+            menu.screen_with("Exit");
+            let screen = menu.press(&keys.replace("{site}", site.url()), last);
+            let screen: Vec<String> = screen.iter().map(|row| site.renamed(row)).collect();
             all_fine &= compare(&format!("{name}-{columns}x{rows}.txt"), &screen);
         }
     }

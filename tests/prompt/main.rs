@@ -20,4 +20,7 @@ mod questions;
 mod screens;
 #[cfg(test)]
 #[cfg(unix)]
+mod site;
+#[cfg(test)]
+#[cfg(unix)]
 mod terminal;

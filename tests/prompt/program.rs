@@ -14,19 +14,33 @@ const CONFIGURATION: &str =
 /// A home folder with a configuration.
 pub(crate) struct Home {
     folder: TempDir,
+    /// The gateway, where it is another one.
+    gateway: Option<String>,
 }
 
 impl Home {
     pub(crate) fn new() -> Home {
-        let folder = tempfile::tempdir().expect("a folder");
-        let home = Home { folder };
+        Home::with(CONFIGURATION)
+    }
+
+    /// A home with this configuration.
+    pub(crate) fn with(configuration: &str) -> Home {
+        let home = Home::empty(None);
         fs::create_dir(home.folder.path().join("lassi")).expect("a new folder");
-        home.write("lassi/config.toml", CONFIGURATION);
+        home.write("lassi/config.toml", configuration);
         home
     }
 
+    /// A home in which nothing is configured; requests to Cloud go through this gateway.
+    pub(crate) fn empty(gateway: Option<&str>) -> Home {
+        Home {
+            folder: tempfile::tempdir().expect("a folder"),
+            gateway: gateway.map(str::to_owned),
+        }
+    }
+
     #[expect(clippy::disallowed_methods, reason = "a file of the test alone")]
-    fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         fs::write(&path, text).expect("a file");
         path
@@ -42,6 +56,9 @@ impl Home {
             .env("HOME", folder)
             .env("LASSI_CONFIG_DIR", folder.join("lassi"))
             .env("XDG_STATE_HOME", folder.join("state"));
+        if let Some(gateway) = &self.gateway {
+            command.env("LASSI_CONNECTION__GATEWAY_URL", gateway);
+        }
         command
     }
 
@@ -54,6 +71,49 @@ impl Home {
     pub(crate) fn configuration(&self) -> String {
         fs::read_to_string(self.folder.path().join("lassi/config.toml")).expect("it is there")
     }
+
+    /// A place in it.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Whether there is no file of lassi's but what it remembers.
+    pub(crate) fn is_untouched(&self) -> bool {
+        !self.folder.path().join("lassi").exists()
+    }
+
+    /// Whether any file below it holds a text: configuration, store and history.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        holds(self.folder.path(), text.as_bytes())
+    }
+
+    /// The names of all secrets in the store.
+    pub(crate) fn stored(&self) -> Vec<String> {
+        let file = self.folder.path().join("lassi/credentials");
+        let text = fs::read_to_string(file).unwrap_or_else(|_| "{}".to_owned());
+        let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let entries = json["entries"].as_object();
+        entries.map_or_else(Vec::new, |entries| entries.keys().cloned().collect())
+    }
+
+    /// What a command prints, which must work.
+    pub(crate) fn output(&self, arguments: &[&str]) -> String {
+        let output = self.lassi(arguments).output().expect("it runs");
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+}
+
+fn holds(folder: &std::path::Path, text: &[u8]) -> bool {
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    let mut places = entries.map(|entry| entry.path());
+    places.any(|place| {
+        if place.is_dir() {
+            return holds(&place, text);
+        }
+        let bytes = fs::read(&place).expect("a file");
+        bytes.windows(text.len()).any(|part| part == text)
+    })
 }
 
 const UNSET: [&str; 3] = ["config", "unset", "profiles.work"];

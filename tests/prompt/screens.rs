@@ -71,7 +71,12 @@ fn a_terminal_that_is_closed_ends_the_flow() {
 
 #[test]
 fn a_signal_between_two_questions_leaves_the_screen_and_does_what_it_always_does() {
-    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+    let question = asked_of(&["wait"], "waiting", 60, 24);
+    question.signal(Signal::INT);
+    let ended = question.finish();
+    assert_eq!(ended.status.code(), Some(130));
+    assert_eq!(ended.remaining(), "");
+    for signal in [Signal::TERM, Signal::HUP] {
         let question = asked_of(&["wait"], "waiting", 60, 24);
         question.signal(signal);
         let ended = question.finish();

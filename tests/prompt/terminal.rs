@@ -50,18 +50,24 @@ pub(crate) struct Ended {
     pub shown: String,
 }
 
-/// The example that asks, which cargo builds together with the tests.
+/// The example that asks.
 pub(crate) fn ask(kinds: &[&str]) -> Command {
+    let mut command = example("ask");
+    command.args(kinds);
+    command
+}
+
+/// An example, which cargo builds together with the tests.
+pub(crate) fn example(name: &str) -> Command {
     let mut program = PathBuf::from(env!("CARGO_BIN_EXE_lassi"));
     program.pop();
-    program.extend(["examples", "ask"]);
+    program.extend(["examples", name]);
     assert!(
         program.is_file(),
         "{} is not there: `cargo build --examples` makes it",
         program.display()
     );
     let mut command = Command::new(program);
-    command.args(kinds);
     in_clean_environment(&mut command);
     command
 }

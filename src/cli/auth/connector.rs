@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::{messages, network};
 use crate::config::path::Path;
 use crate::config::site_url;
-use crate::http::Client;
+use crate::http::{Client, HttpError};
 use crate::product::identity::Identity;
 use crate::product::{ApiError, Fault, Site, identity};
 use crate::secret::Secret;
@@ -214,6 +214,15 @@ fn trouble(message: &Message) -> Trouble {
     }
 }
 
+/// Why a site cannot be asked, without the sites that there are: this one has just been typed.
+fn untold(error: &HttpError) -> Message {
+    let mut message = messages::http(error);
+    if matches!(error, HttpError::Resolve { .. }) {
+        message.hints.clear();
+    }
+    message
+}
+
 fn failure_trouble(failure: Failure) -> Trouble {
     match failure {
         Failure::Message(message) => trouble(&message),
@@ -232,7 +241,7 @@ impl Connector for NetworkConnector<'_> {
             network::block_on(async {
                 discover(&client, site)
                     .await
-                    .map_err(|error| messages::http(&error).into())
+                    .map_err(|error| untold(&error).into())
             })
         });
         match found {

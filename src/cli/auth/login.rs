@@ -81,7 +81,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "no_test")]
     test: bool,
 
-    /// Do not test the sign-in afterwards
+    /// Do not ask the site anything: neither what it is, nor whether the sign-in works
     #[arg(long)]
     no_test: bool,
 }
@@ -170,7 +170,8 @@ fn read(session: &Session<'_>, arguments: &Arguments) -> Result<SignIn, Failure>
         token,
         ..Known::nothing(Place::Profile)
     };
-    answers::complete(session, known, arguments.change_something())
+    let changes_something = arguments.change_something();
+    answers::complete(session, known, changes_something, !arguments.no_test)
 }
 
 fn bad_address(error: site_url::UrlError) -> Message {

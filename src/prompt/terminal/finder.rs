@@ -15,6 +15,8 @@ const LONGEST: Duration = Duration::from_millis(15);
 pub(super) struct Finder {
     pub line: Line,
     pub ranking: Ranking,
+    /// Whether somebody can have seen what was found for this text so far.
+    is_shown: bool,
 }
 
 impl Finder {
@@ -24,21 +26,24 @@ impl Finder {
         Finder {
             line: Line::new(initial),
             ranking,
+            is_shown: false,
         }
     }
 
-    /// Looks for a while.
+    /// Looks for a while, for a frame that shows what was found.
     pub(super) fn advance(&mut self, rows: &dyn SearchRows) {
         self.ranking.advance(rows, LONGEST);
+        self.is_shown = true;
     }
 
     /// Types, or moves the marker among what was found. `false` if the key means something else.
     pub(super) fn press(&mut self, key: Key, rows: &dyn SearchRows, marker: &mut Marker) -> bool {
         match key {
             Key::Enter | Key::Up | Key::Down | Key::PageUp | Key::PageDown => {
-                // keys that were typed ahead mean the rows that all before them has found
-                while !self.ranking.is_finished() {
-                    self.advance(rows);
+                // a key means the rows in sight, though more may be found yet; one that was typed ahead of them means
+                // the rows that all before it has found
+                while !self.is_shown && !self.ranking.is_finished() {
+                    self.ranking.advance(rows, LONGEST);
                 }
                 marker.press(key, self.ranking.len())
             }
@@ -48,6 +53,7 @@ impl Finder {
                 self.line.press(key);
                 if self.line.text() != before {
                     self.ranking.search(self.line.text());
+                    self.is_shown = false;
                     *marker = Marker::at(0);
                 }
                 true

@@ -15,10 +15,11 @@ use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{self, IsTerminal, Write};
 
-/// How long after an Esc the rest of a sequence may take to come, over a slow connection, before it was the key.
+/// How long after an Esc the rest of a sequence may take to come before it was the key: long enough for one that a
+/// connection has cut in two, and short enough for nobody to notice.
 const SEQUENCE: Timespec = Timespec {
     tv_sec: 0,
-    tv_nsec: 50_000_000,
+    tv_nsec: 25_000_000,
 };
 
 /// Asks the terminal to put markers around pastes (xterm's `ctlseqs`, bracketed paste mode), and not to.

@@ -1,9 +1,9 @@
 //! Signals go in; while a question is asked they end it like a key does, so that the terminal is put in order on
 //! the way out.
 //!
-//! At any other time they do what they would have done without lassi; between the questions of a flow that has a
-//! screen of its own, after that was left. Handlers stay for the rest of the run: taking one away would leave the
-//! signal ignored.
+//! At any other time they do what they would have done without lassi, but for Ctrl-C, which is the exit code of an
+//! interrupted question there, too; between the questions of a flow that has a screen of its own, after that was
+//! left. Handlers stay for the rest of the run: taking one away would leave the signal ignored.
 
 use crate::prompt::PromptError;
 use rustix::process::{Signal, kill_current_process_group};
@@ -14,6 +14,9 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+
+/// The exit code of an interrupted run: 128 and the number of SIGINT.
+const INTERRUPTED: i32 = 128 + SIGINT;
 
 /// What signals have said.
 pub(super) struct Signals {
@@ -50,6 +53,8 @@ pub(super) enum Happening {
 /// What a signal does where nothing is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
+    /// It ends the process with an exit code.
+    Exit(i32),
     /// It ends the process.
     Die(i32),
     /// It stops the process for a while.
@@ -60,6 +65,8 @@ impl Ending {
     /// Does what the signal does by default.
     pub(super) fn carry_out(self) -> io::Result<()> {
         match self {
+            // nothing is left to be done: files are written in one step or not at all
+            Ending::Exit(code) => low_level::exit(code),
             Ending::Die(signal) => low_level::emulate_default_handler(signal),
             // not SIGSTOP, which stops even a process that nobody could continue; and SIGTSTP is kept
             Ending::Stop => low_level::raise(SIGTTIN),
@@ -84,7 +91,11 @@ impl Signals {
         let watched = |signal| -> io::Result<Arc<AtomicBool>> {
             let came = Arc::new(AtomicBool::new(false));
             // in the order in which they run
-            flag::register_conditional_default(signal, Arc::clone(&idle))?;
+            if signal == SIGINT {
+                flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&idle))?;
+            } else {
+                flag::register_conditional_default(signal, Arc::clone(&idle))?;
+            }
             flag::register(signal, Arc::clone(&came))?;
             low_level::pipe::register(signal, waker.try_clone()?)?;
             Ok(came)
@@ -150,7 +161,7 @@ impl Signals {
         }
         let came = |flag: &AtomicBool| flag.swap(false, Ordering::SeqCst);
         if came(&self.interrupt) {
-            Some(Ending::Die(SIGINT))
+            Some(Ending::Exit(INTERRUPTED))
         } else if came(&self.terminate) {
             Some(Ending::Die(SIGTERM))
         } else if came(&self.hang_up) {

@@ -69,6 +69,8 @@ pub struct Surroundings<'a> {
     pub allowed_http: &'a [String],
     /// Whether a token is asked for although one is stored.
     pub wants_token: bool,
+    /// Whether the sign-in is tried before it comes out.
+    pub wants_test: bool,
     /// Who can reach sites, if anybody can.
     pub connector: Option<&'a mut dyn Connector>,
 }

@@ -251,7 +251,7 @@ impl Questions<'_, '_> {
             Step::Token => {
                 known.token.is_none() && (self.surroundings.wants_token || !self.is_stored())
             }
-            Step::Test => self.surroundings.connector.is_some(),
+            Step::Test => self.surroundings.wants_test && self.surroundings.connector.is_some(),
             Step::Name => known.profile.is_none() && self.answers.shared_profile.is_none(),
         }
     }
@@ -378,6 +378,7 @@ impl Wizard<'_> {
                 stored: state.stored(),
                 allowed_http: &allowed_http,
                 wants_token: true,
+                wants_test: true,
                 connector: self.world.connector(),
             };
             let Some(sign_in) = ask(self.prompter, known, surroundings, &mut progress)? else {

@@ -12,6 +12,11 @@ use crate::prompt::{
 
 impl Questions<'_, '_> {
     pub(super) fn ask_way(&mut self) -> Result<Stepped, PromptError> {
+        // a site that was given and not asked for has not been looked at yet
+        let is_new = self.answers.recognised.is_none() && !self.is_bitbucket();
+        if is_new && !self.is_recognised()? {
+            return Ok(Stepped::Back);
+        }
         let ways = Way::offered(self.deployment());
         let rows: Vec<MenuRow> = ways
             .iter()
@@ -131,7 +136,7 @@ impl Questions<'_, '_> {
         })
     }
 
-    /// The first label of the host, or `bitbucket`, with a number behind it where that is taken.
+    /// The first label of the host, `work` where that is a number, or `bitbucket`; with a number behind it where that is taken.
     fn suggested_name(&self) -> String {
         let site = self.site();
         let host = site
@@ -141,7 +146,8 @@ impl Questions<'_, '_> {
         let label = host.split(['.', ':']).next().unwrap_or_default();
         let base = match label {
             _ if self.is_bitbucket() => "bitbucket",
-            "" => "work",
+            // an address of numbers
+            label if !label.contains(|letter: char| letter.is_ascii_alphabetic()) => "work",
             label => label,
         };
         let taken = |name: &str| self.surroundings.candidates.profile(name).is_some();

@@ -84,7 +84,7 @@ impl Questions<'_, '_> {
     }
 
     /// Asks the site what it is; whether to go on with it.
-    fn is_recognised(&mut self) -> Result<bool, PromptError> {
+    pub(super) fn is_recognised(&mut self) -> Result<bool, PromptError> {
         let Some(site) = self.site() else {
             return Ok(true);
         };
@@ -114,8 +114,13 @@ impl Questions<'_, '_> {
             }
             Some(Recognised::Unreachable(trouble)) => format!("{site}: {trouble}"),
         };
+        let asked = self.known.base_url.is_none();
         let rows = [
-            MenuRow::new("Correct the address"),
+            MenuRow::new(if asked {
+                "Correct the address"
+            } else {
+                "Leave"
+            }),
             MenuRow::new("Go on all the same").about("The sign-in can be saved without an answer."),
         ];
         let paragraphs = [trouble];

@@ -58,7 +58,7 @@ impl Connector for Sites {
 fn trouble(what: &str) -> Trouble {
     Trouble {
         what: what.to_owned(),
-        hint: Some("Look twice.".to_owned()),
+        hint: Some("look twice".to_owned()),
     }
 }
 
@@ -109,6 +109,7 @@ fn asked_with(
         stored: &stored,
         allowed_http: &[],
         wants_token: true,
+        wants_test: true,
         connector: connector.map(|sites| sites as &mut dyn Connector),
     };
     let mut script = Scripted::new(replies.iter().cloned());
@@ -477,7 +478,7 @@ fn a_sign_in_that_fails_is_corrected_or_saved_all_the_same() {
         (None, Some("you"))
     );
     assert!(
-        said.contains(&"Jira: refused: the token is not known. Look twice.".to_owned()),
+        said.contains(&"Jira: refused: the token is not known; look twice".to_owned()),
         "{said:?}"
     );
     assert!(
@@ -506,7 +507,7 @@ fn a_sign_in_that_fails_is_corrected_or_saved_all_the_same() {
     );
     assert!(answered.unwrap().token.is_some());
     assert!(
-        said.contains(&"https://jira.corp: no route. Look twice.".to_owned()),
+        said.contains(&"https://jira.corp: no route; look twice".to_owned()),
         "{said:?}"
     );
 }

@@ -36,6 +36,23 @@ fn pull_requests_are_opened_with_what_was_given() {
 }
 
 #[test]
+fn an_empty_list_is_not_sent() {
+    let line = [
+        "pr",
+        "create",
+        "--title",
+        "Kites",
+        "--source",
+        "spike/kites",
+        "--reviewer",
+        "",
+    ];
+    let body = &sent(&line)[0].1;
+    assert_eq!(body["title"], "Kites");
+    assert_eq!(body["reviewers"], Json::Null);
+}
+
+#[test]
 fn pull_requests_are_decided_and_talked_about() {
     for (line, request) in [
         ("pr approve 2", "POST /pullrequests/2/approve"),

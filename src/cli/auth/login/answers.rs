@@ -1,5 +1,6 @@
 //! What is known of a sign-in goes in, what is still missing is asked for or named, all of it comes out.
 
+use super::super::connector::NetworkConnector;
 use super::{candidates, checked_name};
 use crate::auth::Product;
 use crate::changes::allowed_hosts;
@@ -10,11 +11,13 @@ use crate::cli::session::Session;
 use crate::wizard::{Known, Place, SignIn, Surroundings, sign_in};
 
 /// Completes it from the profile as it is, then from answers. `changes_something` is whether the flags say more
-/// than which profile is meant: then a stored token is kept without asking for another.
+/// than which profile is meant: then a stored token is kept without asking for another. `asks_site` is whether the
+/// site is asked what it is.
 pub(super) fn complete(
     session: &Session<'_>,
     known: Known,
     changes_something: bool,
+    asks_site: bool,
 ) -> Result<SignIn, Failure> {
     let known = match known.profile {
         Some(name) => Known {
@@ -29,12 +32,19 @@ pub(super) fn complete(
     let candidates = candidates(session)?;
     let stored = session.stored()?;
     let allowed_http = allowed_hosts(session.stack()?).map_err(|error| messages::load(&error))?;
+    let mut connector = NetworkConnector::new(session);
     let surroundings = Surroundings {
         candidates: &candidates,
         stored: &stored,
         allowed_http: &allowed_http,
         wants_token: !changes_something,
-        connector: None,
+        // what is saved is tested, and not what is not
+        wants_test: false,
+        connector: if asks_site {
+            Some(&mut connector)
+        } else {
+            None
+        },
     };
     let answered =
         sign_in(session.prompter().as_mut(), &known, surroundings).map_err(messages::prompt)?;

@@ -9,12 +9,14 @@ use crate::changes::{Changes, EntryName};
 use crate::cli::failure::{Exit, Failure, Message};
 use crate::cli::messages;
 use crate::cli::session::Session;
+use crate::config::check::Fault;
 use crate::config::history;
 use crate::config::layer::{Layer, LoadError};
 use crate::config::path::Path;
 use crate::config::schema::Match;
+use crate::config::stack::Stack;
 use crate::secret::Secret;
-use crate::wizard::{Complaint, Connector, ReadError, State, World, shorten};
+use crate::wizard::{Complaint, Connector, Problem, ReadError, State, World, shorten};
 use std::path::{MAIN_SEPARATOR, PathBuf};
 
 /// The world of one run of the menu.
@@ -22,6 +24,8 @@ pub(super) struct SessionWorld<'a> {
     session: &'a Session<'a>,
     layer: Layer,
     connector: Option<Box<dyn Connector + 'a>>,
+    /// What is wrong inside the files that were read last.
+    problems: Vec<Problem>,
     /// Why it cannot go on.
     failure: Option<Failure>,
 }
@@ -37,6 +41,7 @@ impl<'a> SessionWorld<'a> {
             session,
             layer,
             connector,
+            problems: Vec::new(),
             failure: None,
         }
     }
@@ -80,7 +85,7 @@ impl<'a> SessionWorld<'a> {
         }
     }
 
-    fn state(&self) -> Result<Result<State, ReadError>, Failure> {
+    fn state(&mut self) -> Result<Result<State, ReadError>, Failure> {
         let session = self.session.unheard();
         let chosen = Chosen::of_layer(&session, self.layer)?;
         if let Err(error) = usable(&session)? {
@@ -89,6 +94,11 @@ impl<'a> SessionWorld<'a> {
             let complaint = Complaint { lines };
             return Ok(Err(ReadError::Broken { layer, complaint }));
         }
+        let mut problems = problems(session.stack()?);
+        for problem in &mut problems {
+            problem.lines = self.shortened(std::mem::take(&mut problem.lines));
+        }
+        self.problems = problems;
         let stored = session.stored().map_err(|failure| complaint(&failure));
         let file = chosen.target.file;
         let stack = session.into_stack().unwrap_or_default();
@@ -103,6 +113,23 @@ fn usable(session: &Session<'_>) -> Result<Result<(), LoadError>, Failure> {
         return Ok(Ok(()));
     };
     Ok(session.stack()?.resolve(&path, setting).map(|_| ()))
+}
+
+/// What is wrong inside files that parse. Those that are all fine are not looked at twice.
+fn problems(stack: &Stack) -> Vec<Problem> {
+    let files = stack.files().filter(|file| !file.is_fine());
+    files
+        .flat_map(|file| {
+            let problems = file.checked().map(|checked| checked.problems.as_slice());
+            let problems = problems.unwrap_or_default().iter();
+            problems.map(|problem| Problem {
+                path: problem.path.clone(),
+                layer: file.layer,
+                holds_secret: matches!(problem.fault, Fault::Secret { .. }),
+                lines: messages::problem(file, problem).lines(),
+            })
+        })
+        .collect()
 }
 
 fn layer_of(session: &Session<'_>, error: &LoadError) -> Layer {
@@ -133,6 +160,10 @@ impl World for SessionWorld<'_> {
             self.failure = Some(failure);
             Err(ReadError::Stopped)
         })
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        self.problems.clone()
     }
 
     fn apply(&mut self, changes: &Changes) -> Result<Vec<String>, Complaint> {
