@@ -57,11 +57,18 @@ impl Run<'_> {
         }
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
-            let parameter = self.command.parameter(name);
-            let switch = self.values.is_set(name)
-                && parameter.is_some_and(|one| one.kind == ParameterKind::Switch);
+            let given = self.values.is_set(name);
+            let kind = self.command.parameter(name).map(|parameter| parameter.kind);
+            let switch = given && kind == Some(ParameterKind::Switch);
             if let To::Unless(pointer) = to {
                 put(&mut body, pointer, Json::Bool(!switch));
+                continue;
+            }
+            if let (To::Body(pointer), Some(ParameterKind::List), true) =
+                (to, kind, given && texts.is_empty())
+            {
+                // a list that is given and empty takes all away
+                put(&mut body, pointer, Json::Array(Vec::new()));
                 continue;
             }
             let texts = if switch { &[TRUE.to_owned()] } else { texts };
