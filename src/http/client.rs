@@ -4,20 +4,18 @@
 //! leads from encryption to plain text.
 
 use super::answer;
+use super::download::Download;
 use super::observer::{Event, Observer};
 use super::retry::{Retry, Tried};
 use super::{Answer, Authorization, Body, HttpError, ProxyFault, RedirectFault, Request, tls};
 use crate::config::site_url;
 use crate::config::views::Connection;
-use futures_util::StreamExt;
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use reqwest::{Proxy, redirect};
 use std::cell::{OnceCell, RefCell};
 use std::future::Future;
-use std::io::Write;
 use std::pin::pin;
 use std::rc::Rc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use url::Url;
@@ -41,16 +39,6 @@ pub struct Client {
     unchecked: OnceCell<reqwest::Client>,
     /// Those of them that were told of.
     told: RefCell<Vec<String>>,
-}
-
-/// A body that is read as it comes.
-pub struct Download {
-    /// Status and headers; the body is empty, but for a refusal's.
-    pub head: Answer,
-    /// Its size in bytes, where the server says it.
-    pub size: Option<u64>,
-    response: reqwest::Response,
-    seconds: u64,
 }
 
 /// How certificates are treated.
@@ -245,7 +233,7 @@ impl Client {
         let builder = client
             .request(request.method.clone(), request.url.clone())
             .headers(headers);
-        let builder = with_body(builder, &request.body).await?;
+        let builder = request.body.put_into(builder).await?;
         let started = Instant::now();
         let result = self.in_time(builder.send(), &request.body, &host).await;
         let time = started.elapsed();
@@ -371,86 +359,6 @@ fn made<T>(
     }
     let value = make()?;
     Ok(cell.get_or_init(|| value))
-}
-
-async fn with_body(
-    builder: reqwest::RequestBuilder,
-    body: &Body,
-) -> Result<reqwest::RequestBuilder, HttpError> {
-    Ok(match body {
-        Body::Empty => builder,
-        Body::Json(json) => builder
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .body(json.to_string()),
-        Body::Bytes { bytes, media_type } => builder
-            .header(CONTENT_TYPE, media_type.as_str())
-            .body(bytes.clone()),
-        Body::Upload(upload) => {
-            let unreadable = |error: std::io::Error| HttpError::Upload {
-                file: upload.file.clone(),
-                reason: error.kind(),
-            };
-            let file = tokio::fs::File::open(&upload.file)
-                .await
-                .map_err(unreadable)?;
-            let sent = upload.sent.clone();
-            sent.store(0, Ordering::Relaxed);
-            let chunks = futures_util::stream::unfold(file, |mut file| async move {
-                let mut chunk = vec![0; 64 * 1024];
-                let read = tokio::io::AsyncReadExt::read(&mut file, &mut chunk).await;
-                match read {
-                    Ok(0) => None,
-                    Ok(length) => {
-                        chunk.truncate(length);
-                        Some((Ok(chunk), file))
-                    }
-                    Err(error) => Some((Err(error), file)),
-                }
-            });
-            let counted = chunks.inspect(move |chunk| {
-                if let Ok(chunk) = chunk {
-                    sent.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-                }
-            });
-            let part = reqwest::multipart::Part::stream_with_length(
-                reqwest::Body::wrap_stream(counted),
-                upload.size,
-            )
-            .file_name(upload.name.clone());
-            let mut form = reqwest::multipart::Form::new();
-            for (name, text) in &upload.texts {
-                form = form.text(*name, text.clone());
-            }
-            builder.multipart(form.part(upload.field, part))
-        }
-    })
-}
-
-impl Download {
-    /// Reads the whole body into `target`, which is told of every piece.
-    pub async fn copy_to(
-        mut self,
-        target: &mut dyn Write,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<u64, HttpError> {
-        let host = host_and_port(self.response.url());
-        let mut received = 0;
-        loop {
-            let chunk = answer::chunk(&mut self.response, &host, self.seconds).await?;
-            let Some(chunk) = chunk else {
-                break;
-            };
-            target.write_all(&chunk).map_err(|error| HttpError::Keep {
-                reason: error.kind(),
-            })?;
-            received += chunk.len() as u64;
-            progress(received);
-        }
-        if self.size.is_some_and(|size| size != received) {
-            return Err(HttpError::Broken { host });
-        }
-        Ok(received)
-    }
 }
 
 /// Host and port, the port only where it is not the scheme's own.
