@@ -112,9 +112,7 @@ impl Tested {
                 Verdict::ScopeMissing(trouble) => {
                     format!("{product}: the token lacks a scope: {trouble}")
                 }
-                Verdict::Unreachable(trouble) => {
-                    format!("{product}: no answer: {trouble}")
-                }
+                Verdict::Unreachable(trouble) => format!("{product}: {trouble}"),
             }
         };
         self.products.iter().map(sentence).collect()

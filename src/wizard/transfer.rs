@@ -15,7 +15,11 @@ impl Wizard<'_> {
     /// Copies what an instance says, and its secrets, to the same address of another product.
     pub(super) fn same_sign_in(&mut self, state: &State, from: &Path, to: &Path) -> Flow<()> {
         let title = tree::collection_title(&to.parent());
-        let there = state.entries(&to.parent()).contains(to);
+        // what was only learned of the site, such as its ID, is no sign-in
+        let has_account = tree::fields(to)
+            .into_iter()
+            .any(|(path, setting)| setting.field() == "username" && state.value(&path).is_some());
+        let there = has_account || !state.stored_below(to).is_empty();
         if there
             && !self.confirm(
                 &format!("{title} has a sign-in for this site. Replace it?"),

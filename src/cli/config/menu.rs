@@ -14,7 +14,7 @@ use crate::cli::session::Session;
 use crate::config::layer::Layer;
 use crate::config::name::Named;
 use crate::config::path::Path;
-use crate::config::schema::{self, Key, Match};
+use crate::config::schema::{self, Key, Match, Node};
 use crate::config::site_url;
 use crate::wizard::{self, Connector, Ended, Entrance};
 use clap::{ArgMatches, Args};
@@ -152,6 +152,10 @@ fn instead(layer: Layer, entrance: &Entrance, reason: &str) -> Message {
             let path = shell_word(&path.to_string());
             message.hint(format!("`lassi config set --secret-stdin {path}`"))
         }
+        // it would be refused in a file that others share
+        Entrance::Setting(path, setting) if setting.protected && layer.is_shared() => message
+            .hint(format!("set it in your own file: `{}`", command_for(path)))
+            .hint(format!("VALUE is {}", setting.kind)),
         Entrance::Setting(path, setting) => message
             .hint(format!("`{}`", with_flag(command_for(path))))
             .hint(format!("VALUE is {}", setting.kind)),
@@ -160,8 +164,11 @@ fn instead(layer: Layer, entrance: &Entrance, reason: &str) -> Message {
                 Some(first) => message.hint(format!("`{}`", with_flag(command_for(&first)))),
                 None => message.hint(format!("`{}`", with_flag(command_for(path)))),
             };
-            let path = shell_word(&path.to_string());
-            message.hint(format!("`lassi config list --defaults {path}` lists what can be set"))
+            let below = match path.lookup() {
+                Match::Section(node) => keys_below(node),
+                _ => Vec::new(),
+            };
+            message.hint(format!("what there is: {}", below.join(", ")))
         }
         Entrance::NewSite(site) => {
             let site = shell_word(site);
@@ -187,6 +194,25 @@ fn first_setting(path: &Path) -> Option<Path> {
         }
         Match::Unknown { .. } => None,
     }
+}
+
+/// The settings and sections right below a section, and below any key of one that is free to choose.
+fn keys_below(node: &Node) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in node.names() {
+        match node.named(name) {
+            // the fields of a part of a profile belong to the profile
+            Some(part) if part.setting().is_none() && part.any().is_none() => {
+                let fields = keys_below(part).into_iter();
+                found.extend(fields.map(|field| format!("{name}.{field}")));
+            }
+            _ => found.push(name.to_owned()),
+        }
+    }
+    if let Some((_, entry)) = node.any() {
+        found.extend(keys_below(entry));
+    }
+    found
 }
 
 #[cfg(test)]

@@ -49,7 +49,6 @@ impl Context {
         Context {
             command: "auth test".to_owned(),
             site: site.to_owned(),
-            token: "the one that was given".to_owned(),
             ..Context::default()
         }
     }
@@ -276,13 +275,17 @@ fn refused(refusal: &Refusal, facts: &[FieldFacts], context: &Context) -> Messag
 /// What is the case.
 fn what(refusal: &Refusal, context: &Context) -> String {
     let site = &context.site;
-    let token = &context.token;
+    // a sign-in that is in no store yet has no place to be told
+    let token = match context.token.as_str() {
+        "" => String::new(),
+        token => format!(" ({token})"),
+    };
     let status = refusal.status;
     match refusal.fault {
-        Fault::Credential => format!("{site} does not accept the sign-in ({token})"),
+        Fault::Credential => format!("{site} does not accept the sign-in{token}"),
         Fault::AnsweredAsAnonymous => {
             format!(
-                "{site} does not accept the sign-in ({token}) and answered as if nobody had signed in"
+                "{site} does not accept the sign-in{token} and answered as if nobody had signed in"
             )
         }
         Fault::Captcha => {
@@ -294,24 +297,24 @@ fn what(refusal: &Refusal, context: &Context) -> String {
             )
         }
         Fault::BearerAtCloud => {
-            format!("{site} is on Cloud, which does not take a token without an account ({token})")
+            format!("{site} is on Cloud, which does not take a token without an account{token}")
         }
         Fault::PageAtSite => {
             format!(
-                "{site} answered with a web page that wants a sign-in: the token ({token}) is wrong, or has scopes"
+                "{site} answered with a web page that wants a sign-in: the token{token} is wrong, or has scopes"
             )
         }
         Fault::Scope => {
             format!(
-                "the token ({token}) is valid and lacks a scope for `lassi {}`",
+                "the token{token} is valid and lacks a scope for `lassi {}`",
                 context.command
             )
         }
         Fault::NoConfluence => {
-            format!("the sign-in ({token}) is wrong, or may not use Confluence at {site}")
+            format!("the sign-in{token} is wrong, or may not use Confluence at {site}")
         }
         Fault::BitbucketToken => format!(
-            "Bitbucket does not accept the token ({token}): it is wrong, has ended, or has no scope for this"
+            "Bitbucket does not accept the token{token}: it is wrong, has ended, or has no scope for this"
         ),
         Fault::SignOnPage => {
             format!(

@@ -387,7 +387,14 @@ impl Wizard<'_> {
             match sign_in.changes() {
                 Ok(mut changes) => {
                     changes.steps.extend(becomes_default(&state, &sign_in));
+                    let before = self.said.len();
                     if self.apply(&changes) {
+                        // setting by setting it would be a screen full; a warning is not to be missed
+                        let told = self.said.split_off(before);
+                        let warnings = told.into_iter();
+                        let warnings = warnings.skip_while(|line| !line.starts_with("warning: "));
+                        self.said.push(sign_in.saved());
+                        self.said.extend(warnings);
                         return Ok(());
                     }
                 }

@@ -9,6 +9,21 @@ use crate::config::schema::Match;
 use crate::config::value::{Value, ValueError};
 
 impl SignIn {
+    /// That it was saved, in a sentence.
+    pub(super) fn saved(&self) -> String {
+        let mut sentence = match &self.profile {
+            Some(name) => format!("saved the profile {name}"),
+            None => "saved the sign-in".to_owned(),
+        };
+        if let Some(site) = &self.base_url {
+            sentence.push_str(&format!(" for {site}"));
+        }
+        if self.token.is_some() {
+            sentence.push_str("; its secret is in the store");
+        }
+        sentence
+    }
+
     /// The changes that save it. An error names the setting whose value it is.
     pub fn changes(&self) -> Result<Changes, (Path, ValueError)> {
         let mut changes = Changes {

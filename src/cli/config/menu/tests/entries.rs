@@ -230,10 +230,10 @@ fn a_connection_is_tested_with_what_is_configured() {
     shown.assert_said("Confluence: signed in as You");
     let sites = tested(Verdict::ScopeMissing(Trouble {
         what: "scope does not match".to_owned(),
-        hint: Some("Make a token with read:confluence-user.".to_owned()),
+        hint: Some("make a token with read:confluence-user".to_owned()),
     }));
     let shown = home.menu(Layer::User, Some(path), Some(sites), &replies);
-    shown.assert_said("the token lacks a scope: scope does not match. Make a token with");
+    shown.assert_said("the token lacks a scope: scope does not match; make a token with");
     assert_eq!(home.file(), TWO);
 }
 
