@@ -1,7 +1,8 @@
-//! What is in a repository: branches, commits, pull requests and runs of the pipeline.
+//! What is in a repository: branches, commits and pull requests; runs of the pipeline are in `bitbucket_pipelines.rs`.
 
 use super::answer::Answer;
-use super::bitbucket::{Commit, Pipeline, Pull, Repository, WORKSPACE, page};
+use super::bitbucket::{Commit, Pull, Repository, WORKSPACE, page};
+use super::bitbucket_pipelines;
 use super::bitbucket_seed::{MAIN, NOW};
 use super::jira::Visit;
 use super::people::{self, PEOPLE, YOU};
@@ -70,15 +71,7 @@ pub(crate) fn answer(known: &mut Repository, visit: &Visit, path: &[&str], id: u
                 None => Answer::bitbucket(404, &format!("Pull request {number} does not exist.")),
             }
         }
-        ("GET", ["pipelines"]) => page(visit, known.pipelines.iter().map(pipeline).collect()),
-        ("POST", ["pipelines"]) => trigger(known, visit),
-        (verb, ["pipelines", name, rest @ ..]) => {
-            let mut all = known.pipelines.iter();
-            match all.position(|run| uuid(run.number) == *name || run.number.to_string() == *name) {
-                Some(at) => of_pipeline(&mut known.pipelines[at], visit, verb, rest),
-                None => Answer::bitbucket(404, "The requested pipeline was not found."),
-            }
-        }
+        (_, ["pipelines", rest @ ..]) => bitbucket_pipelines::answer(known, visit, rest),
         _ => Answer::bitbucket(404, "Resource not found"),
     }
 }
@@ -338,79 +331,4 @@ fn comment((id, author, text): &(u64, usize, String), pull: u64) -> Value {
         "user": people::bitbucket_user(*author), "created_on": NOW, "updated_on": NOW, "deleted": false,
         "pullrequest": { "type": "pullrequest", "id": pull },
     })
-}
-
-fn uuid(number: u64) -> String {
-    format!("{{00000000-0000-4000-8000-{:012}}}", 700 + number)
-}
-
-fn pipeline(run: &Pipeline) -> Value {
-    let state = match run.result {
-        Some(result) => json!({ "type": "pipeline_state_completed", "name": "COMPLETED",
-            "result": { "type": "pipeline_state_completed_result", "name": result } }),
-        None => json!({ "type": "pipeline_state_in_progress", "name": "IN_PROGRESS",
-            "stage": { "type": "pipeline_state_in_progress_running", "name": "RUNNING" } }),
-    };
-    json!({
-        "type": "pipeline", "uuid": uuid(run.number), "build_number": run.number, "state": state,
-        "creator": people::bitbucket_user(run.author), "created_on": run.when,
-        "completed_on": run.result.map(|_| run.when.as_str()), "build_seconds_used": 42, "duration_in_seconds": 42,
-        "target": { "type": "pipeline_ref_target", "ref_type": "branch", "ref_name": run.branch },
-        "trigger": { "type": "pipeline_trigger_push", "name": "PUSH" },
-    })
-}
-
-fn trigger(known: &mut Repository, visit: &Visit) -> Answer {
-    let body = visit.request.json();
-    let branch = body["target"]["ref_name"].as_str().unwrap_or_default();
-    if !known.branches.iter().any(|(name, _)| name == branch) {
-        return Answer::bitbucket(400, &format!("The branch '{branch}' does not exist."));
-    }
-    let run = Pipeline {
-        number: known.pipelines.len() as u64 + 1,
-        branch: branch.to_owned(),
-        result: None,
-        author: YOU,
-        when: NOW.to_owned(),
-    };
-    let shown = pipeline(&run);
-    known.pipelines.push(run);
-    Answer::json(201, &shown)
-}
-
-fn of_pipeline(run: &mut Pipeline, visit: &Visit, verb: &str, path: &[&str]) -> Answer {
-    const STEPS: [(&str, &str); 2] = [("build", "Build the rocket"), ("test", "Drop the melon")];
-    let step = |place: usize| {
-        format!(
-            "{{00000000-0000-4000-8000-{:012}}}",
-            800 + run.number * 10 + place as u64
-        )
-    };
-    let shown = |place: usize| {
-        json!({ "type": "pipeline_step", "uuid": step(place), "name": STEPS[place].1, "state": pipeline(run)["state"],
-            "started_on": run.when, "duration_in_seconds": 21 })
-    };
-    match (verb, path) {
-        ("GET", []) => Answer::ok(&pipeline(run)),
-        ("POST", ["stopPipeline"]) if run.result.is_some() => {
-            Answer::bitbucket(400, "The pipeline has already completed.")
-        }
-        ("POST", ["stopPipeline"]) => {
-            run.result = Some("STOPPED");
-            Answer::empty(204)
-        }
-        ("GET", ["steps"]) => page(visit, (0..STEPS.len()).map(shown).collect()),
-        ("GET", ["steps", name, rest @ ..]) => {
-            match ((0..STEPS.len()).find(|place| step(*place) == *name), rest) {
-                (Some(place), []) => Answer::ok(&shown(place)),
-                (Some(place), ["log"]) => {
-                    let end = run.result.unwrap_or("still running");
-                    let (command, title) = STEPS[place];
-                    Answer::text(&format!("+ make {command}\n{title}: done\n{end}\n"))
-                }
-                _ => Answer::bitbucket(404, "The requested step was not found."),
-            }
-        }
-        _ => Answer::bitbucket(404, "Resource not found"),
-    }
 }

@@ -310,7 +310,7 @@ pub(crate) fn attach(wiki: &mut Confluence, visit: &Visit, place: &Place, at: us
             bytes,
             version,
         };
-        added.push(confluence_v1::file(&file, place));
+        added.push(confluence_v1::file(&file, visit, place));
         wiki.files.push(file);
     }
     Answer::ok(
@@ -335,7 +335,7 @@ pub(crate) fn attach_again(
         (Some(file), Some((_, bytes))) => {
             file.bytes = bytes;
             file.version += 1;
-            Answer::ok(&confluence_v1::file(file, place))
+            Answer::ok(&confluence_v1::file(file, visit, place))
         }
         _ => Answer::confluence_message(404, "No content found"),
     }

@@ -15,6 +15,17 @@ pub(crate) fn answer(wiki: &mut Confluence, visit: &Visit, place: &Place, path: 
     let request = visit.request;
     match (request.verb(), path) {
         ("GET", ["user", "current"]) => Answer::ok(&people::confluence_user(YOU, visit.deployment)),
+        ("GET", ["user", "bulk"]) => {
+            let wanted = request.words("accountId");
+            let people: Vec<Value> = wanted
+                .iter()
+                .filter_map(|id| people::named(id, visit.deployment))
+                .map(|person| people::confluence_user(person, visit.deployment))
+                .collect();
+            Answer::ok(
+                &json!({ "results": people, "start": 0, "limit": 100, "size": people.len() }),
+            )
+        }
         ("GET", ["user"]) => {
             let identity = request
                 .parameter("accountId")
@@ -171,7 +182,17 @@ fn of_content(
     let by_number =
         |all: Vec<Value>| Answer::ok(&listing::confluence_by_number(request, place, &all));
     match (request.verb(), path) {
-        ("GET", []) => Answer::ok(&shown(content, visit, place)),
+        ("GET", []) => {
+            // the latest version is no former one, and former ones are asked for as such
+            let is_former = request.parameter("status") == Some("historical");
+            let number = request.number("version");
+            if number.is_some_and(|number| is_former == (number >= content.number())) {
+                return no_content(&content.id.to_string());
+            }
+            let mut whole = shown(content, visit, place);
+            whole["_links"]["base"] = place.base().into();
+            Answer::ok(&whole)
+        }
         ("PUT", []) => changes::update_v1(wiki, visit, place, at),
         ("DELETE", []) => changes::delete(wiki, at),
         ("GET", ["history"]) => Answer::ok(&history(content, visit.deployment)),
@@ -215,7 +236,7 @@ fn of_content(
                         .parameter("filename")
                         .is_none_or(|name| name == known.name)
                 })
-                .map(|known| file(known, place))
+                .map(|known| file(known, visit, place))
                 .collect(),
         ),
         ("PUT", ["child", "attachment"]) if visit.deployment == Deployment::DataCenter => {
@@ -270,7 +291,7 @@ fn comment_or_file(
             Answer::empty(204)
         }
         ("GET", [], None) => match wiki.file(id) {
-            Some(known) => Answer::ok(&file(known, place)),
+            Some(known) => Answer::ok(&file(known, visit, place)),
             None => no_content(id),
         },
         ("DELETE", [], None) if wiki.file(id).is_some() => changes::delete_file(wiki, id),
@@ -294,10 +315,10 @@ pub(crate) fn comment(wiki: &Confluence, id: u64, visit: &Visit, place: &Place) 
 }
 
 /// A file as content.
-pub(crate) fn file(known: &PageFile, place: &Place) -> Value {
+pub(crate) fn file(known: &PageFile, visit: &Visit, place: &Place) -> Value {
     json!({
         "id": format!("att{}", known.id), "type": "attachment", "status": "current", "title": known.name,
-        "version": { "number": known.version, "when": NOW },
+        "version": { "number": known.version, "when": NOW, "by": people::confluence_user(YOU, visit.deployment) },
         "container": { "id": known.page.to_string(), "type": "page" },
         "metadata": { "mediaType": "text/plain" }, "extensions": { "mediaType": "text/plain", "fileSize": known.bytes.len() },
         "_links": { "download": format!("/download/attachments/{}/{}", known.page, known.name),

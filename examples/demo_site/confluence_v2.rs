@@ -273,6 +273,6 @@ fn file(known: &PageFile) -> Value {
         "id": format!("att{}", known.id), "status": "current", "title": known.name, "mediaType": "text/plain",
         "fileSize": known.bytes.len(), "pageId": known.page.to_string(), "createdAt": super::confluence_seed::NOW,
         "webuiLink": format!("/pages/viewpageattachments.action?pageId={}", known.page), "downloadLink": address,
-        "version": { "number": known.version }, "_links": { "download": address },
+        "version": { "number": known.version, "createdAt": super::confluence_seed::NOW, "authorId": PEOPLE[people::YOU].account_id }, "_links": { "download": address },
     })
 }

@@ -9,6 +9,7 @@
 mod answer;
 mod big_project;
 mod bitbucket;
+mod bitbucket_pipelines;
 mod bitbucket_repository;
 mod bitbucket_seed;
 mod boards;

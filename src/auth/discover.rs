@@ -8,6 +8,9 @@ use crate::http::header::{ACCEPT, HeaderValue};
 use crate::http::{Answer, Client, HttpError, Method, Request, Url};
 use serde_json::Value as Json;
 
+/// Headers by which Confluence is known even where it refuses.
+const OWN_HEADERS: [&str; 2] = ["x-confluence-request-time", "x-seraph-loginreason"];
+
 /// What runs at a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discovered {
@@ -54,7 +57,9 @@ pub async fn discover(client: &Client, site: &str) -> Result<Discovered, HttpErr
         Deployment::Cloud => "/wiki/rest/api/user/current",
         Deployment::DataCenter => "/rest/api/user/current",
     };
-    if is_there(client, site, confluence).await {
+    // on Data Center each has an address of its own
+    let is_jira_alone = deployment == Deployment::DataCenter && told.is_some();
+    if !is_jira_alone && is_there(client, site, confluence).await {
         products.push(Product::Confluence);
     }
     if json(client, site, "/rest/servicedeskapi/info")
@@ -99,7 +104,11 @@ async fn is_there(client: &Client, site: &str, path: &str) -> bool {
         Some(answer) => match answer.status.as_u16() {
             200 => serde_json::from_slice::<Json>(&answer.body)
                 .is_ok_and(|json| json["type"].is_string()),
-            401 | 403 => true,
+            // whatever stands in front of a server may refuse, too
+            401 | 403 => {
+                serde_json::from_slice::<Json>(&answer.body).is_ok_and(|json| json.is_object())
+                    || OWN_HEADERS.iter().any(|name| answer.header(name).is_some())
+            }
             _ => false,
         },
         None => false,

@@ -222,6 +222,11 @@ fn call(session: &Session<'_>, arguments: &Arguments) -> Result<Call, Failure> {
         None if arguments.data.is_some() => Method::POST,
         None => Method::GET,
     };
+    if matches!(method, Method::TRACE | Method::CONNECT) {
+        // the first is answered with what was sent, the credential included; the second is for proxies
+        let what = format!("{method} is no method for an API, and is not sent");
+        return Err(Message::new(Exit::Usage, what).into());
+    }
     let mut call = Call::new(method, "");
     call.accept = "application/json, */*;q=0.5";
     call.headers = headers(&arguments.header)?;

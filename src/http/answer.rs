@@ -5,7 +5,9 @@ use flate2::write::GzDecoder;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use std::io::{self, Write};
+use std::ops::Deref;
 use std::time::Duration;
+use tokio::time::timeout;
 use url::Url;
 
 /// The largest body as it travels, in bytes.
@@ -50,15 +52,14 @@ impl Answer {
 /// Reads a body, unpacked, within the bounds.
 pub(super) async fn read(
     response: &mut reqwest::Response,
-    fault: impl Fn(reqwest::Error) -> HttpError,
+    host: &str,
+    seconds: u64,
 ) -> Result<Vec<u8>, HttpError> {
     let announced = response
         .headers()
         .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > LARGEST_PACKED) {
-        return Err(too_large(response, LARGEST_PACKED));
-    }
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok())
+        .unwrap_or_default();
     let packed = response
         .headers()
         .get(CONTENT_ENCODING)
@@ -69,20 +70,21 @@ pub(super) async fn read(
         Some("gzip" | "x-gzip") => Unpacking::Gzip(Box::new(GzDecoder::new(Bounded::default()))),
         Some(other) => {
             return Err(HttpError::Encoding {
-                host: host(response),
+                host: host.to_owned(),
                 encoding: other.to_owned(),
             });
         }
     };
     let mut travelled = 0;
-    while let Some(chunk) = response.chunk().await.map_err(&fault)? {
+    while let Some(chunk) = chunk(response, host, seconds).await? {
         travelled += chunk.len();
-        if travelled > LARGEST_PACKED {
-            return Err(too_large(response, LARGEST_PACKED));
+        // an answer to HEAD announces a body, too, and none comes
+        if travelled.max(announced) > LARGEST_PACKED {
+            return Err(too_large(host, LARGEST_PACKED));
         }
         unpacking
             .write(&chunk)
-            .map_err(|error| unpack_error(response, &error))?;
+            .map_err(|error| unpack_error(host, &error))?;
     }
     if travelled == 0 {
         // an answer to HEAD says how its body would be packed, and has none
@@ -90,26 +92,37 @@ pub(super) async fn read(
     }
     unpacking
         .finish()
-        .map_err(|error| unpack_error(response, &error))
+        .map_err(|error| unpack_error(host, &error))
 }
 
-fn host(response: &reqwest::Response) -> String {
-    response.url().host_str().unwrap_or_default().to_owned()
+/// The next piece of a body; `None` at its end.
+pub(super) async fn chunk(
+    response: &mut reqwest::Response,
+    host: &str,
+    seconds: u64,
+) -> Result<Option<impl Deref<Target = [u8]>>, HttpError> {
+    match timeout(Duration::from_secs(seconds), response.chunk()).await {
+        Ok(piece) => piece.map_err(|error| HttpError::of(&error, host, seconds)),
+        Err(_) => Err(HttpError::Timeout {
+            host: host.to_owned(),
+            seconds,
+        }),
+    }
 }
 
-fn too_large(response: &reqwest::Response, largest: usize) -> HttpError {
+fn too_large(host: &str, largest: usize) -> HttpError {
     HttpError::TooLarge {
-        host: host(response),
+        host: host.to_owned(),
         largest,
     }
 }
 
-fn unpack_error(response: &reqwest::Response, error: &io::Error) -> HttpError {
+fn unpack_error(host: &str, error: &io::Error) -> HttpError {
     if error.kind() == io::ErrorKind::FileTooLarge {
-        too_large(response, LARGEST_UNPACKED)
+        too_large(host, LARGEST_UNPACKED)
     } else {
         HttpError::Damaged {
-            host: host(response),
+            host: host.to_owned(),
         }
     }
 }

@@ -4,21 +4,20 @@
 //! leads from encryption to plain text.
 
 use super::answer;
+use super::download::Download;
 use super::observer::{Event, Observer};
 use super::retry::{Retry, Tried};
 use super::{Answer, Authorization, Body, HttpError, ProxyFault, RedirectFault, Request, tls};
 use crate::config::site_url;
 use crate::config::views::Connection;
-use futures_util::StreamExt;
-use reqwest::header::{
-    ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION,
-};
-use reqwest::{Method, Proxy, StatusCode, redirect};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue};
+use reqwest::{Proxy, redirect};
 use std::cell::{OnceCell, RefCell};
-use std::io::Write;
+use std::future::Future;
+use std::pin::pin;
 use std::rc::Rc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+use tokio::time::timeout;
 use url::Url;
 
 /// What requests say they are made by. Some firewalls refuse what libraries call themselves.
@@ -40,16 +39,6 @@ pub struct Client {
     unchecked: OnceCell<reqwest::Client>,
     /// Those of them that were told of.
     told: RefCell<Vec<String>>,
-}
-
-/// A body that is read as it comes.
-pub struct Download {
-    /// Status and headers; the body is empty, but for a refusal's.
-    pub head: Answer,
-    /// Its size in bytes, where the server says it.
-    pub size: Option<u64>,
-    response: reqwest::Response,
-    seconds: u64,
 }
 
 /// How certificates are treated.
@@ -150,8 +139,7 @@ impl Client {
         } else {
             // what a refusal means stands in it
             let host = host_and_port(response.url());
-            let fault = |error| HttpError::of(&error, &host, self.connection.timeout);
-            answer::read(&mut response, fault).await?
+            answer::read(&mut response, &host, self.connection.timeout).await?
         };
         let size = response
             .headers()
@@ -179,8 +167,11 @@ impl Client {
         let started = Instant::now();
         let mut response = self.redirected(request, authorization, true).await?;
         let host = host_and_port(response.url());
-        let fault = |error| HttpError::of(&error, &host, self.connection.timeout);
-        let body = answer::read(&mut response, fault).await?;
+        let body = answer::read(&mut response, &host, self.connection.timeout).await;
+        let body = body.inspect_err(|error| {
+            let time = started.elapsed();
+            self.observer.see(&Event::Failed { error, time });
+        })?;
         Ok(Answer {
             url: response.url().clone(),
             status: response.status(),
@@ -200,7 +191,7 @@ impl Client {
         let mut current = request.clone();
         for _ in 0..=MOST_REDIRECTS {
             let response = self.hop(&current, authorization, packed).await?;
-            let Some(next) = redirect_of(&response, &current)? else {
+            let Some(next) = super::redirect::of(&response, &current)? else {
                 return Ok(response);
             };
             current = next;
@@ -242,13 +233,9 @@ impl Client {
         let builder = client
             .request(request.method.clone(), request.url.clone())
             .headers(headers);
-        let builder = with_body(builder, &request.body).await?;
+        let builder = request.body.put_into(builder).await?;
         let started = Instant::now();
-        let result = builder.send().await;
-        let result = result.map_err(|error| {
-            let error = HttpError::of(&error, &host, self.connection.timeout);
-            self.through_proxy(error)
-        });
+        let result = self.in_time(builder.send(), &request.body, &host).await;
         let time = started.elapsed();
         match &result {
             Ok(response) => self.observer.see(&Event::Answered {
@@ -259,6 +246,37 @@ impl Client {
             Err(error) => self.observer.see(&Event::Failed { error, time }),
         }
         result
+    }
+
+    /// Waits for the head of an answer. A body that is still on its way counts as a sign of life.
+    async fn in_time(
+        &self,
+        sending: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
+        body: &Body,
+        host: &str,
+    ) -> Result<reqwest::Response, HttpError> {
+        let seconds = self.connection.timeout;
+        let sent = || match body {
+            Body::Upload(upload) => upload.sent(),
+            _ => 0,
+        };
+        let mut sending = pin!(sending);
+        loop {
+            let before = sent();
+            match timeout(Duration::from_secs(seconds), &mut sending).await {
+                Ok(result) => {
+                    let failed = |error| self.through_proxy(HttpError::of(&error, host, seconds));
+                    return result.map_err(failed);
+                }
+                Err(_) if sent() > before => {}
+                Err(_) => {
+                    return Err(HttpError::Timeout {
+                        host: host.to_owned(),
+                        seconds,
+                    });
+                }
+            }
+        }
     }
 
     /// Where a proxy is set, it is the proxy that cannot be reached.
@@ -306,12 +324,10 @@ impl Client {
     fn build(&self, checks: Checks) -> Result<reqwest::Client, HttpError> {
         // whoever installed one first is as good
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let timeout = Duration::from_secs(self.connection.timeout);
         let mut builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
-            .connect_timeout(timeout)
-            .read_timeout(timeout)
+            .connect_timeout(Duration::from_secs(self.connection.timeout))
             .pool_max_idle_per_host(self.connection.max_workers);
         builder = match checks {
             Checks::System => builder.tls_certs_merge(tls::bundle(&self.connection)?),
@@ -345,137 +361,8 @@ fn made<T>(
     Ok(cell.get_or_init(|| value))
 }
 
-/// The request that a redirect asks for, if it is one (RFC 9110, 15.4).
-fn redirect_of(
-    response: &reqwest::Response,
-    request: &Request,
-) -> Result<Option<Request>, HttpError> {
-    let status = response.status();
-    let see_other = match status {
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => request.method == Method::POST,
-        StatusCode::SEE_OTHER => request.method != Method::HEAD,
-        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => false,
-        _ => return Ok(None),
-    };
-    let Some(location) = response.headers().get(LOCATION) else {
-        return Ok(None);
-    };
-    let refused = |fault| HttpError::Redirect {
-        host: host_and_port(response.url()),
-        fault,
-    };
-    let next = location
-        .to_str()
-        .ok()
-        .and_then(|location| response.url().join(location).ok())
-        .filter(|next| matches!(next.scheme(), "http" | "https"))
-        .ok_or_else(|| refused(RedirectFault::Nowhere))?;
-    if response.url().scheme() == "https" && next.scheme() == "http" {
-        return Err(refused(RedirectFault::Plain));
-    }
-    let crosses = next.origin() != request.url.origin();
-    if crosses && !matches!(request.method, Method::GET | Method::HEAD) {
-        // an answer of another server to another method would look like success
-        return Err(refused(RedirectFault::Elsewhere {
-            to: host_and_port(&next),
-        }));
-    }
-    let mut redirected = request.clone();
-    redirected.url = next;
-    if see_other {
-        redirected.method = Method::GET;
-        redirected.body = Body::Empty;
-    }
-    if crosses {
-        // headers of one's own were meant for the first server
-        redirected.headers = HeaderMap::new();
-    }
-    Ok(Some(redirected))
-}
-
-async fn with_body(
-    builder: reqwest::RequestBuilder,
-    body: &Body,
-) -> Result<reqwest::RequestBuilder, HttpError> {
-    Ok(match body {
-        Body::Empty => builder,
-        Body::Json(json) => builder
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .body(json.to_string()),
-        Body::Bytes { bytes, media_type } => builder
-            .header(CONTENT_TYPE, media_type.as_str())
-            .body(bytes.clone()),
-        Body::Upload(upload) => {
-            let unreadable = |error: std::io::Error| HttpError::Upload {
-                file: upload.file.clone(),
-                reason: error.kind(),
-            };
-            let file = tokio::fs::File::open(&upload.file)
-                .await
-                .map_err(unreadable)?;
-            let sent = upload.sent.clone();
-            sent.store(0, Ordering::Relaxed);
-            let chunks = futures_util::stream::unfold(file, |mut file| async move {
-                let mut chunk = vec![0; 64 * 1024];
-                let read = tokio::io::AsyncReadExt::read(&mut file, &mut chunk).await;
-                match read {
-                    Ok(0) => None,
-                    Ok(length) => {
-                        chunk.truncate(length);
-                        Some((Ok(chunk), file))
-                    }
-                    Err(error) => Some((Err(error), file)),
-                }
-            });
-            let counted = chunks.inspect(move |chunk| {
-                if let Ok(chunk) = chunk {
-                    sent.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-                }
-            });
-            let part = reqwest::multipart::Part::stream_with_length(
-                reqwest::Body::wrap_stream(counted),
-                upload.size,
-            )
-            .file_name(upload.name.clone());
-            let mut form = reqwest::multipart::Form::new();
-            for (name, text) in &upload.texts {
-                form = form.text(*name, text.clone());
-            }
-            builder.multipart(form.part(upload.field, part))
-        }
-    })
-}
-
-impl Download {
-    /// Reads the whole body into `target`, which is told of every piece.
-    pub async fn copy_to(
-        mut self,
-        target: &mut dyn Write,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<u64, HttpError> {
-        let host = host_and_port(self.response.url());
-        let mut received = 0;
-        loop {
-            let chunk = self.response.chunk().await;
-            let Some(chunk) = chunk.map_err(|error| HttpError::of(&error, &host, self.seconds))?
-            else {
-                break;
-            };
-            target.write_all(&chunk).map_err(|error| HttpError::Keep {
-                reason: error.kind(),
-            })?;
-            received += chunk.len() as u64;
-            progress(received);
-        }
-        if self.size.is_some_and(|size| size != received) {
-            return Err(HttpError::Broken { host });
-        }
-        Ok(received)
-    }
-}
-
 /// Host and port, the port only where it is not the scheme's own.
-fn host_and_port(url: &Url) -> String {
+pub(super) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     match url.port() {
         Some(port) => format!("{host}:{port}"),

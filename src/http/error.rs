@@ -195,8 +195,11 @@ impl HttpError {
             return HttpError::Timeout { host, seconds };
         }
         let chain: Vec<&(dyn Error + 'static)> =
-            std::iter::successors(error.source(), |error| (*error).source()).collect();
-        if let Some(fault) = chain.iter().find_map(|error| tls_error(*error)) {
+            std::iter::successors(error.source(), |error| inside(*error)).collect();
+        let tls = chain
+            .iter()
+            .find_map(|error| error.downcast_ref::<TlsError>());
+        if let Some(fault) = tls {
             return match fault {
                 TlsError::AlertReceived(alert) => match about_our_certificate(*alert) {
                     Some(shown) => HttpError::ClientCertificate { host, shown },
@@ -232,6 +235,7 @@ impl HttpError {
         }
         let kind = chain
             .iter()
+            .rev()
             .find_map(|error| error.downcast_ref::<io::Error>().map(io::Error::kind));
         match kind {
             Some(io::ErrorKind::TimedOut) => HttpError::Timeout { host, seconds },
@@ -251,15 +255,15 @@ impl HttpError {
     }
 }
 
-/// rustls' own error, which is wrapped in one of `std::io`.
-fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a TlsError> {
-    if let Some(found) = error.downcast_ref::<TlsError>() {
-        return Some(found);
+/// The error inside of an error. One of `std::io` that wraps another says only what is inside of that.
+fn inside<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    let wrapped = error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref);
+    match wrapped {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
     }
-    error
-        .downcast_ref::<io::Error>()?
-        .get_ref()?
-        .downcast_ref::<TlsError>()
 }
 
 /// Whether a server complains about the certificate that it wants to see: `true` about the one that was shown, `false`

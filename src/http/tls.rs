@@ -3,6 +3,10 @@
 use super::{HttpError, TlsFile};
 use crate::config::views::Connection;
 use reqwest::{Certificate, Identity};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::CertifiedKey;
+use rustls::{Error as TlsError, RootCertStore};
 use std::fs;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -13,8 +17,11 @@ pub(super) fn bundle(connection: &Connection) -> Result<Vec<Certificate>, HttpEr
         return Ok(Vec::new());
     };
     let pem = read(TlsFile::CaBundle, file)?;
+    let mut roots = RootCertStore::empty();
+    // reqwest would look into them too late to say which file it is
+    let all_fit = ders(&pem).is_some_and(|ders| ders.into_iter().all(|der| roots.add(der).is_ok()));
     match Certificate::from_pem_bundle(&pem) {
-        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
+        Ok(certificates) if all_fit && !certificates.is_empty() => Ok(certificates),
         _ => Err(unusable(TlsFile::CaBundle, file)),
     }
 }
@@ -36,15 +43,29 @@ pub(super) fn identity(connection: &Connection) -> Result<Option<Identity>, Http
         }
     };
     let mut pem = read(TlsFile::ClientCertificate, certificate)?;
-    if Certificate::from_pem_bundle(&pem).map_or(true, |all| all.is_empty()) {
-        return Err(unusable(TlsFile::ClientCertificate, certificate));
-    }
+    let chain = ders(&pem)
+        .filter(|chain| !chain.is_empty())
+        .ok_or_else(|| unusable(TlsFile::ClientCertificate, certificate))?;
+    let key_pem = read(TlsFile::ClientKey, key)?;
+    let wrong_key = |_| unusable(TlsFile::ClientKey, key);
+    let key_der = PrivateKeyDer::from_pem_slice(&key_pem).map_err(wrong_key)?;
+    let provider = rustls::crypto::ring::default_provider();
+    CertifiedKey::from_der(chain, key_der, &provider).map_err(|error| match error {
+        TlsError::InvalidCertificate(_) => unusable(TlsFile::ClientCertificate, certificate),
+        _ => unusable(TlsFile::ClientKey, key),
+    })?;
     pem.push(b'\n');
-    pem.extend_from_slice(&read(TlsFile::ClientKey, key)?);
-    // the certificates were read above: what is wrong is the key
+    pem.extend_from_slice(&key_pem);
     Identity::from_pem(&pem)
         .map(Some)
         .map_err(|_| unusable(TlsFile::ClientKey, key))
+}
+
+/// The certificates in a text in PEM form; `None` if one of them is broken.
+fn ders(pem: &[u8]) -> Option<Vec<CertificateDer<'static>>> {
+    CertificateDer::pem_slice_iter(pem)
+        .collect::<Result<_, _>>()
+        .ok()
 }
 
 fn read(which: TlsFile, file: &Path) -> Result<Zeroizing<Vec<u8>>, HttpError> {

@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use super::run::Run;
+use super::talk::Talk;
 use futures_util::stream::{self, StreamExt};
 use std::cell::Cell;
 
@@ -26,9 +27,14 @@ pub async fn each<T, R>(
 ) -> Outcome<R> {
     let workers = run.site.connection().max_workers.max(1);
     let stop = Cell::new(false);
-    let finished = Cell::new(0);
+    let tally = Tally {
+        talk: run.talk,
+        done: Cell::new(0),
+        finished: Cell::new(0),
+        of: things.len(),
+    };
     let work = stream::iter(things.iter().enumerate()).map(|(index, thing)| {
-        let (act, stop, finished) = (&act, &stop, &finished);
+        let (act, stop, tally) = (&act, &stop, &tally);
         async move {
             if stop.get() {
                 return (index, None);
@@ -37,14 +43,12 @@ pub async fn each<T, R>(
             if result.as_ref().is_err_and(meets_all) {
                 stop.set(true);
             }
-            finished.set(finished.get() + 1);
-            run.talk
-                .progress(&format!("{} of {}", finished.get(), things.len()));
+            tally.add(result.is_ok());
             (index, Some(result))
         }
     });
     let mut results: Vec<_> = work.buffer_unordered(workers).collect().await;
-    run.talk.progress("");
+    tally.finish();
     results.sort_by_key(|(index, _)| *index);
     let mut outcome = Outcome {
         done: Vec::new(),
@@ -59,6 +63,40 @@ pub async fn each<T, R>(
         }
     }
     outcome
+}
+
+/// How far it is. Who interrupts it is told.
+struct Tally<'a> {
+    talk: &'a dyn Talk,
+    done: Cell<usize>,
+    finished: Cell<usize>,
+    of: usize,
+}
+
+impl Tally<'_> {
+    fn add(&self, is_done: bool) {
+        self.done.set(self.done.get() + usize::from(is_done));
+        self.finished.set(self.finished.get() + 1);
+        self.talk
+            .progress(&format!("{} of {}", self.finished.get(), self.of));
+    }
+
+    fn finish(self) {
+        self.finished.set(self.of);
+    }
+}
+
+impl Drop for Tally<'_> {
+    fn drop(&mut self) {
+        self.talk.progress("");
+        if self.finished.get() < self.of {
+            self.talk.warn(&format!(
+                "interrupted: {} of {} were done before",
+                self.done.get(),
+                self.of
+            ));
+        }
+    }
 }
 
 impl<T> Outcome<T> {

@@ -57,15 +57,23 @@ impl Run<'_> {
         }
         for (name, to) in endpoint.sends {
             let texts = self.values.texts(name);
-            let switch = self.values.is_set(name) && texts.is_empty();
+            let given = self.values.is_set(name);
+            let kind = self.command.parameter(name).map(|parameter| parameter.kind);
+            let switch = given && kind == Some(ParameterKind::Switch);
             if let To::Unless(pointer) = to {
                 put(&mut body, pointer, Json::Bool(!switch));
+                continue;
+            }
+            if let (To::Body(pointer), Some(ParameterKind::List), true) =
+                (to, kind, given && texts.is_empty())
+            {
+                // a list that is given and empty takes all away
+                put(&mut body, pointer, Json::Array(Vec::new()));
                 continue;
             }
             let texts = if switch { &[TRUE.to_owned()] } else { texts };
             let Some(first) = texts.first() else { continue };
             match to {
-                To::Unless(_) => {}
                 To::Objects(pointer, member) => {
                     let objects = texts.iter().map(|text| json!({ *member: text }));
                     put(&mut body, pointer, objects.collect());
@@ -82,7 +90,7 @@ impl Run<'_> {
                         call = call.query(*query, text);
                     }
                 }
-                To::QueryId(_) | To::BodyId(_) => {}
+                To::Unless(_) | To::QueryId(_) | To::BodyId(_) => {}
                 To::Body(pointer) => put(&mut body, pointer, self.typed(name, texts)),
                 To::Whole => call = call.json(self.typed(name, texts)),
                 To::Json(pointer) => {

@@ -73,6 +73,9 @@ fn denied_by_header(answer: &Answer, sent: Sent) -> Option<Fault> {
         return Some(Fault::Captcha);
     }
     let reason = answer.header("x-seraph-loginreason")?;
+    if sent.signed && reason.contains("AUTHENTICATION_DENIED") {
+        return Some(Fault::Captcha);
+    }
     if !sent.signed || !reason.contains("AUTHENTICATED_FAILED") {
         return None;
     }
@@ -100,6 +103,9 @@ fn unauthorized(answer: &Answer, sent: Sent, text: &str) -> Fault {
 fn forbidden(sent: Sent, text: &str) -> Fault {
     if text.contains("failed to parse connect session auth token") {
         return Fault::BearerAtCloud;
+    }
+    if text.contains("basic authentication has been disabled") {
+        return Fault::BasicOff;
     }
     if text.contains("scope does not match") || text.contains("insufficient scope") {
         return Fault::Scope;

@@ -26,6 +26,8 @@ pub enum Cell {
     Document,
     /// A document that people read in a list, too: there it stands below its row.
     Below,
+    /// A person: by name where the answer has one, else the account id at the last pointer.
+    Person,
     /// In words that are made of it.
     Made(fn(&Json) -> String),
 }
@@ -67,6 +69,15 @@ impl Column {
         }
     }
 
+    /// A column of people; the last pointer is that of an account id, for which a name is looked up.
+    pub const fn person(title: &'static str, pointers: &'static [&'static str]) -> Column {
+        Column {
+            title,
+            pointers,
+            cell: Cell::Person,
+        }
+    }
+
     /// A column whose text is made of what is at a pointer.
     pub const fn made(
         title: &'static str,
@@ -85,6 +96,15 @@ impl Column {
         matches!(self.cell, Cell::Document | Cell::Below)
     }
 
+    /// Where an account id stands instead of a name.
+    pub fn nameless_pointer(&self, object: &Json) -> Option<&'static str> {
+        let (id, names) = self.pointers.split_last()?;
+        let is_named = names
+            .iter()
+            .any(|pointer| object.pointer(pointer).is_some_and(|name| !name.is_null()));
+        (!is_named).then_some(*id)
+    }
+
     /// Its value in an object.
     pub fn value<'a>(&self, object: &'a Json) -> &'a Json {
         static NULL: Json = Json::Null;
@@ -99,7 +119,7 @@ impl Column {
     pub fn text(&self, object: &Json) -> String {
         let value = self.value(object);
         match self.cell {
-            Cell::Plain => text(value),
+            Cell::Plain | Cell::Person => text(value),
             Cell::Moment => moment(value),
             Cell::Document | Cell::Below => document(value),
             Cell::Made(words) => words(value),
@@ -109,11 +129,7 @@ impl Column {
     /// Its document in an object as Markdown. A text that is not in the format it should be in stays as it is.
     pub fn markdown(&self, object: &Json) -> String {
         let value = self.value(object);
-        let document = match in_storage_format(value) {
-            Some(text) => Document::from_storage(text),
-            None => Document::from_adf(value),
-        };
-        document.map_or_else(|_| raw(value), |document| document.to_markdown())
+        read(value).map_or_else(|| raw(value), |document| document.to_markdown())
     }
 }
 
@@ -165,21 +181,34 @@ fn moment(value: &Json) -> String {
 }
 
 fn document(value: &Json) -> String {
-    let document = match (in_storage_format(value), value) {
-        (Some(text), _) => Document::from_storage(text),
-        (None, Json::Object(_)) => Document::from_adf(value),
-        (None, other) => return text(other),
-    };
-    document.map_or_else(|_| raw(value), |document| shown(&document))
+    read(value).map_or_else(|| raw(value), |document| shown(&document))
 }
 
-/// A document that cannot be read, as it is.
+/// A value as a document; nothing where it is none, or one that cannot be read.
+fn read(value: &Json) -> Option<Document> {
+    if let Some(text) = in_storage_format(value) {
+        return Document::from_storage(text).ok();
+    }
+    if value["representation"] == "markdown" {
+        return value["value"].as_str().map(Document::from_markdown);
+    }
+    value
+        .is_object()
+        .then(|| Document::from_adf(value).ok())
+        .flatten()
+}
+
+/// What is no document, or none that can be read, as it is.
 fn raw(value: &Json) -> String {
-    in_storage_format(value).map_or_else(|| value.to_string(), str::to_owned)
+    match (in_storage_format(value), value) {
+        (Some(text), _) => text.to_owned(),
+        (None, Json::Object(_)) => value.to_string(),
+        (None, other) => text(other),
+    }
 }
 
 /// A text in Confluence's storage format: a body that says so, or a text that begins with a tag.
-fn in_storage_format(value: &Json) -> Option<&str> {
+pub fn in_storage_format(value: &Json) -> Option<&str> {
     match value {
         Json::Object(body) if body.get("representation")? == "storage" => {
             body.get("value")?.as_str()

@@ -152,6 +152,8 @@ pub enum Fault {
     AnsweredAsAnonymous,
     /// A CAPTCHA has to be solved in a browser first.
     Captcha,
+    /// Data Center, where the administrator has switched off signing in with an account and a secret.
+    BasicOff,
     /// A Bearer token that a Cloud site does not know.
     BearerAtCloud,
     /// A web page instead of an API's answer, with 401: often a token with scopes, which belongs to the gateway.
@@ -192,6 +194,7 @@ impl Fault {
             Fault::Credential
                 | Fault::AnsweredAsAnonymous
                 | Fault::Captcha
+                | Fault::BasicOff
                 | Fault::BearerAtCloud
                 | Fault::PageAtSite
                 | Fault::Scope

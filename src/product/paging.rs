@@ -1,5 +1,6 @@
 //! A call that lists goes in; pages of things come out, in every style in which Atlassian's APIs count.
 
+use super::confluence::names::Names;
 use super::error::ApiError;
 use super::site::{Call, Site};
 use crate::http::redact;
@@ -89,6 +90,8 @@ pub struct Pages<'a> {
     /// The page that was asked for last.
     asked: Option<Call>,
     more: bool,
+    /// Names of people, where they are wanted and not in the answers.
+    names: Option<Names<'a>>,
     /// Where the list goes on, if that is at another site.
     elsewhere: Option<String>,
 }
@@ -123,6 +126,7 @@ impl<'a> Pages<'a> {
             ready: VecDeque::new(),
             asked: None,
             more: false,
+            names: None,
             elsewhere: None,
         }
     }
@@ -141,6 +145,12 @@ impl<'a> Pages<'a> {
         pages.asked = Some(call);
         let things = pages.read(first);
         (pages, things)
+    }
+
+    /// The same with names of people in place of their ids.
+    #[must_use]
+    pub(super) fn with_names(self, names: Option<Names<'a>>) -> Pages<'a> {
+        Pages { names, ..self }
     }
 
     /// How many things there are in all, where the server says it.
@@ -174,6 +184,9 @@ impl<'a> Pages<'a> {
                 self.more |= left == 0 && (self.next.is_some() || !self.ready.is_empty());
             }
             if !things.is_empty() {
+                if let Some(names) = &mut self.names {
+                    names.put(&mut things).await;
+                }
                 return Ok(Some(things));
             }
         }

@@ -2,6 +2,7 @@
 //! Center.
 
 use super::command::ParameterKind;
+use super::document::Document;
 use super::error::ApiError;
 use super::run::Run;
 use super::site::{Call, Site};
@@ -11,6 +12,9 @@ use serde_json::Value as Json;
 
 /// What stands for whoever is signed in.
 pub const ME: &str = "@me";
+
+/// How the target of a mention begins in Markdown.
+const MENTION: &str = "accountid:";
 
 /// What stands for nobody: an issue is unassigned by it.
 pub const NOBODY: &str = "none";
@@ -26,6 +30,33 @@ pub(super) async fn resolve(run: &mut Run<'_>) -> Result<(), ApiError> {
         };
         let found = find(run.site, typed).await?;
         run.values.set(parameter.name, found);
+    }
+    mentioned(run).await
+}
+
+/// Replaces what was typed for people who are mentioned in Markdown: `[@Ada](accountid:ada@acme.example)`. Bitbucket reads
+/// Markdown itself.
+async fn mentioned(run: &mut Run<'_>) -> Result<(), ApiError> {
+    if run.site.product == Product::Bitbucket {
+        return Ok(());
+    }
+    for parameter in run.command.parameters {
+        let Some(text) = run.values.text(parameter.name) else {
+            continue;
+        };
+        if parameter.kind != ParameterKind::Markdown || !text.contains(MENTION) {
+            continue;
+        }
+        let mut text = text.to_owned();
+        for mention in Document::from_markdown(&text).mentions() {
+            let typed = &mention.account;
+            if typed.contains('@') {
+                let found = find(run.site, typed).await?;
+                let target = |account: &str| format!("{MENTION}{account})");
+                text = text.replace(&target(typed), &target(&found));
+            }
+        }
+        run.values.set(parameter.name, text);
     }
     Ok(())
 }
@@ -100,8 +131,9 @@ async fn by_address(site: &Site, typed: &str) -> Result<String, ApiError> {
         .collect();
     let chosen = match (exact.as_slice(), people.as_slice()) {
         ([one], _) => one,
-        ([], [one]) => one,
-        ([], []) => {
+        // one that was found by a part of another address is not meant
+        ([], [one]) if one["emailAddress"].as_str().is_none_or(str::is_empty) => one,
+        ([], [] | [_]) => {
             return Err(ApiError::NoPerson {
                 typed: typed.to_owned(),
             });

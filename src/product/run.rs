@@ -4,6 +4,7 @@
 use super::column::{Cell, Column};
 use super::command::{Action, Command, Endpoint};
 use super::confluence::lookup;
+use super::confluence::names::Names;
 use super::error::{ApiError, Fault};
 use super::paging::Pages;
 use super::people;
@@ -85,10 +86,7 @@ impl Run<'_> {
             }
             Action::Show(columns) => {
                 let object = self.answer().await?;
-                if self.options.markdown {
-                    return show::markdown(self.talk, columns, &object);
-                }
-                show::object(self.talk, columns, &object)
+                self.show(columns, object).await
             }
             Action::Send(done) => {
                 let Some(answer) = self.send().await? else {
@@ -248,6 +246,25 @@ impl Run<'_> {
         self.options.limit.unwrap_or(DEFAULT_LIMIT)
     }
 
+    /// Shows one object, in the form that is wanted.
+    pub async fn show(&self, columns: &[Column], mut object: Json) -> Result<(), ApiError> {
+        if let Some(mut names) = self.names(columns) {
+            names.put(std::slice::from_mut(&mut object)).await;
+        }
+        if self.options.markdown {
+            return show::markdown(self.talk, columns, &object);
+        }
+        show::object(self.talk, columns, &object)
+    }
+
+    /// The names of people for what is shown to people; programs get answers as they are.
+    fn names(&self, columns: &[Column]) -> Option<Names<'_>> {
+        let for_people = matches!(self.talk.format(), Format::Table | Format::Csv);
+        (for_people || self.options.markdown)
+            .then(|| Names::wanted(self.site, columns))
+            .flatten()
+    }
+
     /// Lists what a call finds, page by page.
     pub async fn list(
         &self,
@@ -261,7 +278,8 @@ impl Run<'_> {
             endpoint.paging,
             endpoint.items,
             self.limit(),
-        );
+        )
+        .with_names(self.names(columns));
         let below = columns
             .iter()
             .any(|column| matches!(column.cell, Cell::Below));

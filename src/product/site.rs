@@ -182,7 +182,7 @@ impl Site {
         call: &Call,
         send: impl AsyncFn(&Request) -> Result<(Answer, T), ApiError>,
     ) -> Result<(Answer, T), ApiError> {
-        if self.read_only && !call.reads {
+        if self.read_only && !(call.reads && names_its_method(call)) {
             return Err(ApiError::ReadOnly {
                 method: call.method.clone(),
             });
@@ -215,9 +215,11 @@ impl Site {
                 if !fault.is_sign_in() || fault == Fault::Scope {
                     self.worked.set(Some(index));
                 }
-                // the second way knows better only if it knows the credential
+                // the second way knows better if it knows the credential, or what is the matter with it
+                let knows_better = !fault.is_sign_in()
+                    || matches!(fault, Fault::Scope | Fault::Captcha | Fault::BearerAtCloud);
                 return Err(match refused {
-                    Some(first) if fault.is_sign_in() && fault != Fault::Scope => first,
+                    Some(first) if !knows_better => first,
                     _ => refusal,
                 });
             }
@@ -315,6 +317,16 @@ impl Site {
             .collect();
         Some(call)
     }
+}
+
+/// Whether the method of a call is the one that is carried out: some servers let a header choose another.
+fn names_its_method(call: &Call) -> bool {
+    let others = [
+        "x-http-method-override",
+        "x-http-method",
+        "x-method-override",
+    ];
+    !others.iter().any(|name| call.headers.contains_key(*name))
 }
 
 /// The request that a call is on one of the ways.

@@ -279,6 +279,24 @@ mod tests {
                 Some("DEV"),
             ),
             (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
+                Thing::Issue,
+                Some("HELP-4"),
+            ),
+            (
+                "https://acme.atlassian.net/servicedesk/customer/portal/2",
+                Thing::ServiceDesk,
+                Some("2"),
+            ),
+        ] {
+            assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_confluence_name_pages_by_number_title_or_short_link() {
+        for (text, thing, part) in [
+            (
                 "https://acme.atlassian.net/wiki/spaces/DOCS/pages/123/A+title",
                 Thing::Page,
                 Some("123"),
@@ -329,6 +347,15 @@ mod tests {
                 Thing::Page,
                 Some("98505"),
             ),
+            ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
+        ] {
+            assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_of_bitbucket_name_their_repository_too() {
+        for (text, thing, part) in [
             (
                 "https://bitbucket.org/acme/rocket/pull-requests/5/diff",
                 Thing::PullRequest,
@@ -354,19 +381,11 @@ mod tests {
                 Thing::Pipeline,
                 Some("12"),
             ),
-            (
-                "https://acme.atlassian.net/servicedesk/customer/portal/2/HELP-4",
-                Thing::Issue,
-                Some("HELP-4"),
-            ),
-            (
-                "https://acme.atlassian.net/servicedesk/customer/portal/2",
-                Thing::ServiceDesk,
-                Some("2"),
-            ),
-            ("https://acme.atlassian.net/wiki/home", Thing::Page, None),
         ] {
-            assert_eq!(WebAddress::read(text).part(thing), part, "{text}");
+            let address = WebAddress::read(text);
+            assert_eq!(address.part(thing), part, "{text}");
+            assert_eq!(address.part(Thing::Repository), Some("acme/rocket"));
+            assert_eq!(address.part(Thing::Workspace), Some("acme"));
         }
     }
 

@@ -1,5 +1,7 @@
 //! What changes things in Confluence: the requests on both deployments, what is said of them, and what is refused.
 
+use super::person::{ID, Person};
+use super::scripted::{self, Server, target};
 use super::visitor::Visitor;
 use crate::demo_site::tokens::SCOPED_TOKEN;
 use serde_json::{Value as Json, json};
@@ -201,7 +203,10 @@ fn a_page_goes_to_the_trash_when_that_is_confirmed() {
     for (visitor, request) in [cloud, data_center] {
         let asked = visitor.say("confluence page delete 98330");
         assert_eq!(asked.code, Some(2), "{asked:?}");
-        assert!(asked.messages.contains("Delete page 98330?"), "{asked:?}");
+        assert!(
+            asked.messages.contains("Move page 98330 to the trash?"),
+            "{asked:?}"
+        );
         assert!(visitor.asked_confluence().is_empty());
         let ran = visitor.say("confluence page delete 98330 --yes");
         assert_eq!(ran.messages, "page 98330 is in the trash\n");
@@ -328,5 +333,44 @@ fn a_token_that_may_only_read_is_told_what_it_lacks() {
         let ran = visitor.say(line);
         assert_eq!(ran.code, Some(4), "{line}: {ran:?}");
         assert!(ran.messages.contains("lacks a scope"), "{line}: {ran:?}");
+    }
+}
+
+#[test]
+fn classic_scopes_change_things_by_the_older_api() {
+    let server = Server::plain(|request, _| {
+        let path = target(request);
+        if path.contains("tenant_info") {
+            scripted::json(200, &format!("{{\"cloudId\":\"{ID}\"}}"))
+        } else if path.contains("/api/v2/") {
+            let message = "Unauthorized; scope does not match";
+            scripted::json(401, &format!("{{\"code\":401,\"message\":\"{message}\"}}"))
+        } else {
+            let page = r#"{"id":"5","type":"page","title":"T","version":{"number":1},"body":{"storage":{"value":""}}}"#;
+            scripted::json(200, page)
+        }
+    });
+    let person = Person::on_cloud(&server.url(), "");
+    for (line, request) in [
+        (
+            "confluence page create --space DOCS --title T --body B",
+            "POST /ex/confluence/{ID}/wiki/rest/api/content",
+        ),
+        (
+            "confluence page update 5 --body B",
+            "PUT /ex/confluence/{ID}/wiki/rest/api/content/5",
+        ),
+        (
+            "confluence page delete 5 --yes",
+            "DELETE /ex/confluence/{ID}/wiki/rest/api/content/5",
+        ),
+        (
+            "confluence page comment add 5 --body B",
+            "POST /ex/confluence/{ID}/wiki/rest/api/content",
+        ),
+    ] {
+        person.say(line).fine();
+        let sent = server.targets().pop();
+        assert_eq!(sent, Some(request.replace("{ID}", ID)), "{line}");
     }
 }

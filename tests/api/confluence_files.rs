@@ -2,6 +2,7 @@
 
 use super::visitor::Visitor;
 use crate::demo_site::tokens::SCOPED_TOKEN;
+use crate::home::overwrite;
 use std::fs;
 
 const CONTENT: &str = "10 9 8 7 6 5 4 3 2 1\n";
@@ -49,7 +50,7 @@ fn the_server_of_downloads_gets_no_credential() {
 fn a_file_that_is_there_stays() {
     let visitor = Visitor::new();
     let file = visitor.home.work().join("mine.txt");
-    fs::write(&file, "mine").expect("a file");
+    overwrite(&file, "mine");
     let get = "confluence attachment get 163841 --output mine.txt";
     let ran = visitor.say(get);
     assert_eq!(ran.code, Some(1), "{ran:?}");
@@ -94,7 +95,7 @@ fn files_are_uploaded_and_replaced_on_request_only() {
     ] {
         let files = format!("{context}/rest/api/content/98306/child/attachment");
         for (name, text) in [("door.txt", "left"), ("roof.txt", "above")] {
-            fs::write(visitor.home.work().join(name), text).expect("a file");
+            overwrite(&visitor.home.work().join(name), text);
         }
         let add = "confluence attachment add 98306 door.txt";
         let ran = visitor.say(&format!("{add} roof.txt --comment way-in -f quiet"));
@@ -118,7 +119,7 @@ fn files_are_uploaded_and_replaced_on_request_only() {
         let ran = visitor.say(add);
         assert_eq!(ran.code, Some(2), "{ran:?}");
         assert!(ran.messages.contains("same file name"), "{ran:?}");
-        fs::write(visitor.home.work().join("door.txt"), "right").expect("a file");
+        overwrite(&visitor.home.work().join("door.txt"), "right");
         visitor.say(&format!("{add} --replace")).fine();
         let asked = visitor.asked_confluence();
         if context == "/wiki" {

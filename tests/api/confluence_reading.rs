@@ -1,5 +1,7 @@
 //! What reads in Confluence: with any token by the newer API, with classic scopes by the older one, and on Data Center.
 
+use super::person::{ID, Person};
+use super::scripted::{Server, json, target};
 use super::visitor::Visitor;
 use crate::demo_site::tokens::SCOPED_TOKEN;
 use serde_json::Value as Json;
@@ -17,7 +19,8 @@ struct Reading {
     quiet: &'static str,
 }
 
-const WHOLE: &str = "expand=body.storage,version,space,history";
+const PEOPLE: &str = "GET /wiki/rest/api/user/bulk?";
+const WHOLE: &str = "expand=body.storage,version,space,history,ancestors";
 
 const READINGS: &[Reading] = &[
     Reading {
@@ -30,7 +33,7 @@ const READINGS: &[Reading] = &[
     Reading {
         line: "page get 98307 --version 1",
         newer: &["GET /wiki/api/v2/pages/98307?body-format=storage&version=1"],
-        older: "GET /wiki/rest/api/content/98307?{WHOLE}&version=1",
+        older: "GET /wiki/rest/api/content/98307?{WHOLE}&version=1&status=historical",
         table: "id       98307\ntitle    The countdown\n",
         quiet: "98307\n",
     },
@@ -40,15 +43,15 @@ const READINGS: &[Reading] = &[
             "GET /wiki/api/v2/spaces?keys=FOOD",
             "GET /wiki/api/v2/pages?status=current&space-id=65538&limit=50",
         ],
-        older: "GET /wiki/rest/api/content?type=page&expand=version&spaceKey=FOOD&status=current&limit=50",
-        table: "ID     VERSION  UPDATED           TITLE\n98405  1        2027-01-14 10:00  Recipes\n",
+        older: "GET /wiki/rest/api/content?type=page&expand=version,space&spaceKey=FOOD&status=current&limit=50",
+        table: "ID     SPACE  VERSION  UPDATED           TITLE\n98405  FOOD   1        2027-01-14 10:00  Recipes\n",
         quiet: "98405\n98406\n98407\n",
     },
     Reading {
         line: "page list --title Engine --limit 2",
         newer: &["GET /wiki/api/v2/pages?title=Engine&status=current&limit=2"],
-        older: "GET /wiki/rest/api/content?type=page&expand=version&title=Engine&status=current&limit=2",
-        table: "ID     VERSION  UPDATED           TITLE\n98308  1        ",
+        older: "GET /wiki/rest/api/content?type=page&expand=version,space&title=Engine&status=current&limit=2",
+        table: "ID     SPACE  VERSION  UPDATED           TITLE\n98308  DOCS   1        ",
         quiet: "98308\n",
     },
     Reading {
@@ -62,7 +65,9 @@ const READINGS: &[Reading] = &[
         line: "page versions 98307",
         newer: &["GET /wiki/api/v2/pages/98307/versions?limit=50"],
         older: "GET /wiki/rest/api/content/98307/version?limit=50",
-        table: "VERSION  CREATED           AUTHOR",
+        table: "VERSION  CREATED           AUTHOR        MESSAGE\n\
+                2        2027-02-01 10:00  Ada Park      the seven is back\n\
+                1        2027-01-28 10:00  You Yourself\n",
         quiet: "2\n1\n",
     },
     Reading {
@@ -76,15 +81,15 @@ const READINGS: &[Reading] = &[
         line: "page comment list 98306",
         newer: &["GET /wiki/api/v2/pages/98306/footer-comments?body-format=storage&limit=50"],
         older: "GET /wiki/rest/api/content/98306/child/comment?expand=body.storage,version,history&location=footer&limit=50",
-        table: "131073  2027-03-01 09:30  ",
+        table: "131073  2027-03-01 09:30  Ada Park\n  Where is the door?\n",
         quiet: "131073\n131074\n",
     },
     Reading {
         line: "attachment list 98307",
         newer: &["GET /wiki/api/v2/pages/98307/attachments?limit=50"],
         older: "GET /wiki/rest/api/content/98307/child/attachment?expand=version,metadata&limit=50",
-        table: "ID         SIZE  TYPE        CREATED           NAME\n\
-                att163841  21 B  text/plain  2027-03-01 09:30  countdown.txt\n",
+        table: "ID         SIZE  TYPE        CREATED           AUTHOR        NAME\n\
+                att163841  21 B  text/plain  2027-03-01 09:30  You Yourself  countdown.txt\n",
         quiet: "att163841\n",
     },
     Reading {
@@ -107,8 +112,8 @@ const READINGS: &[Reading] = &[
             "GET /wiki/api/v2/spaces?keys=DOCS",
             "GET /wiki/api/v2/blogposts?space-id=65537&limit=50",
         ],
-        older: "GET /wiki/rest/api/content?type=blogpost&expand=version&spaceKey=DOCS&limit=50",
-        table: "ID     VERSION  UPDATED           TITLE\n98505  1        ",
+        older: "GET /wiki/rest/api/content?type=blogpost&expand=version,space&spaceKey=DOCS&limit=50",
+        table: "ID     SPACE  VERSION  UPDATED           TITLE\n98505  DOCS   1        ",
         quiet: "98505\n98506\n98507\n",
     },
     Reading {
@@ -120,22 +125,36 @@ const READINGS: &[Reading] = &[
     },
 ];
 
-/// Sees what a command prints, table and keys and JSON; each is a run of its own with the same requests.
+/// Sees what a command prints, in every form; each is a run of its own with the same requests.
 fn see(visitor: &Visitor, reading: &Reading, requests: &[String]) {
-    for format in ["table", "quiet", "json"] {
+    for format in ["table", "quiet", "csv", "json", "yaml"] {
         let before = visitor.asked_confluence().len();
         let line = format!("confluence {} -f {format}", reading.line);
         let output = visitor.say(&line).fine();
         match format {
             "table" => assert!(output.starts_with(reading.table), "{line}:\n{output}"),
             "quiet" => assert_eq!(output, reading.quiet, "{line}"),
+            "csv" => {
+                for key in reading.quiet.lines() {
+                    assert!(output.contains(&format!("\n{key},")), "{line}:\n{output}");
+                }
+            }
             _ => {
-                let json: Json = serde_json::from_str(&output).expect("JSON");
-                let count = json.as_array().map_or(1, Vec::len);
-                assert_eq!(count, reading.quiet.lines().count(), "{line}: {json}");
+                let objects: Json = if format == "yaml" {
+                    serde_yaml::from_str(&output).expect("YAML")
+                } else {
+                    serde_json::from_str(&output).expect("JSON")
+                };
+                let count = objects.as_array().map_or(1, Vec::len);
+                assert_eq!(count, reading.quiet.lines().count(), "{line}: {objects}");
             }
         }
-        assert_eq!(visitor.asked_confluence()[before..], *requests, "{line}");
+        let mut asked = visitor.asked_confluence().split_off(before);
+        // names of people are for people
+        if matches!(format, "table" | "csv") {
+            asked.retain(|request| !request.starts_with(PEOPLE));
+        }
+        assert_eq!(asked, *requests, "{line}");
     }
 }
 
@@ -180,6 +199,26 @@ fn every_command_reads_on_data_center() {
 }
 
 #[test]
+fn an_older_api_that_is_gone_does_not_hide_which_scope_is_missing() {
+    let server = Server::plain(|request, _| {
+        let path = target(request);
+        if path.contains("tenant_info") {
+            json(200, &format!("{{\"cloudId\":\"{ID}\"}}"))
+        } else if path.contains("/api/v2/") {
+            let message = "Unauthorized; scope does not match";
+            json(401, &format!("{{\"code\":401,\"message\":\"{message}\"}}"))
+        } else {
+            json(410, "{\"message\":\"This endpoint has been removed.\"}")
+        }
+    });
+    let ran = Person::on_cloud(&server.url(), "").say("confluence page get 5");
+    assert_eq!(ran.code, Some(4), "{ran:?}");
+    assert!(ran.messages.contains("lacks a scope"), "{ran:?}");
+    let older = server.targets().pop().expect("a request");
+    assert!(older.contains("/wiki/rest/api/content/5"), "{older}");
+}
+
+#[test]
 fn a_page_is_shown_with_its_text() {
     let visitor = Visitor::new();
     let url = visitor.site.url();
@@ -187,11 +226,13 @@ fn a_page_is_shown_with_its_text() {
     let expected = format!(
         "id       98306\n\
          title    Getting aboard\n\
+         space    DOCS\n\
          parent   98305\n\
          status   current\n\
          version  1\n\
          created  2027-01-27 10:00\n\
          updated  2027-01-27 10:00\n\
+         by       Ada Park\n\
          url      {url}/wiki/spaces/DOCS/pages/98306/Getting+aboard\n\
          \n\
          Getting aboard\n\
@@ -221,6 +262,44 @@ fn a_page_is_shown_with_its_text() {
     }
     let post = visitor.say("confluence blog get 98505 -f markdown").fine();
     assert!(post.starts_with("# The fins are red\n"), "{post}");
+}
+
+#[test]
+fn the_latest_version_is_a_version_too() {
+    for visitor in [
+        Visitor::new(),
+        Visitor::with_token(SCOPED_TOKEN),
+        Visitor::at_data_center(),
+    ] {
+        for number in ["1", "2"] {
+            let line = format!("confluence page get 98307 --version {number}");
+            let page = visitor.say(&line).fine();
+            assert!(page.contains(&format!("version  {number}\n")), "{page}");
+        }
+    }
+    let ran = Visitor::at_data_center().say("confluence page get 98307 --version 9");
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+}
+
+#[test]
+fn people_are_named_as_people_know_them() {
+    let visitor = Visitor::new();
+    let table = visitor.say("confluence page get 98307").fine();
+    assert!(table.contains("@Ada Park counts best."), "{table}");
+    let asked = visitor.asked_confluence();
+    let account = "5f0000000000000000000002";
+    assert_eq!(asked[1..], [format!("{PEOPLE}accountId={account}")]);
+    let markdown = visitor.say("confluence page get 98307 -f markdown").fine();
+    assert!(
+        markdown.contains(&format!("[@Ada Park](accountid:{account}) counts best.")),
+        "{markdown}"
+    );
+    let scoped = Visitor::with_token(SCOPED_TOKEN);
+    let by_older = scoped.say("confluence page get 98307").fine();
+    assert_eq!(
+        by_older.replace(scoped.site.url(), visitor.site.url()),
+        table
+    );
 }
 
 #[test]

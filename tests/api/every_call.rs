@@ -3,7 +3,8 @@
 use super::documented::Documented;
 use lassi::auth::Product;
 use lassi::product::Command;
-use lassi::product::command::{Endpoint, On, To};
+use lassi::product::command::{Action, Endpoint, On, To};
+use std::collections::BTreeSet;
 
 /// The names in the query that a call can use.
 fn query_names(endpoint: &Endpoint) -> Vec<&'static str> {
@@ -78,6 +79,37 @@ fn every_call_of_every_command_is_documented() {
         faults_of_all.is_empty(),
         "right all the same? then it stands with its reason in tests/api/documented/undocumented.txt:\n{}",
         faults_of_all.join("\n")
+    );
+}
+
+#[test]
+fn the_guide_lists_every_command_with_a_function() {
+    let guide = include_str!("../../docs/product-commands.md");
+    let (_, list) = guide
+        .split_once("| command | because |")
+        .expect("the list of commands with a function");
+    let listed: BTreeSet<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"))
+        .flat_map(|(commands, _)| commands.split("`, `"))
+        .collect();
+    let products = [
+        Product::Jira,
+        Product::Confluence,
+        Product::Jsm,
+        Product::Bitbucket,
+    ];
+    let commands = products.into_iter().flat_map(lassi::product::commands);
+    let with_function: BTreeSet<String> = commands
+        .filter(|command| matches!(command.action, Action::Own(_)))
+        .map(|command| command.name())
+        .collect();
+    assert_eq!(
+        with_function
+            .iter()
+            .map(String::as_str)
+            .collect::<BTreeSet<_>>(),
+        listed
     );
 }
 

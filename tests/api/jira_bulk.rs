@@ -1,7 +1,12 @@
 //! Many issues are moved at once: shown first, a few at a time, and what failed is told at the end.
 
+use super::person::Person;
+use super::scripted::{Reply, Server, json};
 use super::visitor::Visitor;
 use serde_json::Value as Json;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
 
 const MANY: &[&str] = &[
     "jira",
@@ -149,4 +154,108 @@ fn a_read_only_profile_is_told_before_anything_is_sent() {
     let told = visitor.run(&with(&["--yes"])).failed(1);
     assert!(told.contains("read-only"), "{told}");
     visitor.run(&with(&["--dry-run"])).fine();
+}
+
+/// A Data Center with four issues that can be moved; the closure answers whoever moves one.
+fn four_issues(moved: impl Fn(&str) -> Reply + Send + Sync + 'static) -> Server {
+    Server::plain(move |request, _| {
+        if request.starts_with("POST ") {
+            return moved(request);
+        }
+        if request.contains("/transitions") {
+            return json(
+                200,
+                r#"{"transitions":[{"id":"1","name":"Close","to":{"name":"Closed"}}]}"#,
+            );
+        }
+        let issues: Vec<Json> = (1..=4)
+            .map(|number| {
+                let fields = serde_json::json!({ "status": { "name": "Open" }, "summary": "x" });
+                serde_json::json!({ "key": format!("A-{number}"), "fields": fields })
+            })
+            .collect();
+        let page = serde_json::json!({ "startAt": 0, "total": 4, "issues": issues });
+        json(200, &page.to_string())
+    })
+}
+
+const CLOSE: &[&str] = &[
+    "jira",
+    "issue",
+    "transition",
+    "--jql",
+    "project = A",
+    "--to",
+    "Closed",
+    "--yes",
+    "-f",
+    "quiet",
+];
+
+fn posts(server: &Server) -> usize {
+    let targets = server.targets();
+    targets
+        .iter()
+        .filter(|target| target.starts_with("POST "))
+        .count()
+}
+
+#[test]
+fn as_many_are_under_way_as_there_are_workers() {
+    let (in_flight, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&most);
+    // nobody is answered before the other one has come
+    let two = Barrier::new(2);
+    let server = four_issues(move |_| {
+        let now = in_flight.fetch_add(1, Ordering::SeqCst) + 1;
+        counted.fetch_max(now, Ordering::SeqCst);
+        two.wait();
+        in_flight.fetch_sub(1, Ordering::SeqCst);
+        json(204, "")
+    });
+    let person = Person::with(&server.url(), "max_workers = 2");
+    assert_eq!(person.run(CLOSE).fine(), "A-1\nA-2\nA-3\nA-4\n");
+    assert_eq!(most.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_sign_in_that_is_refused_is_not_tried_on_all() {
+    let server = four_issues(|request| {
+        let status = if request.contains("/A-1/") { 204 } else { 401 };
+        json(status, "{}")
+    });
+    let person = Person::with(&server.url(), "max_workers = 1");
+    let told = person.run(CLOSE).failed(4);
+    assert!(
+        told.contains("1 done, 1 failed, 2 not tried\n  A-2: "),
+        "{told}"
+    );
+    assert_eq!(posts(&server), 2);
+}
+
+#[test]
+fn who_interrupts_it_is_told_how_far_it_was() {
+    let server = four_issues(|request| {
+        if request.contains("/A-3/") {
+            return Reply::Silence;
+        }
+        json(204, "")
+    });
+    let person = Person::with(&server.url(), "max_workers = 1");
+    let mut lassi = person.lassi(CLOSE);
+    let lassi = lassi.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let lassi = lassi.expect("the program is there");
+    while posts(&server) < 3 {
+        std::thread::yield_now();
+    }
+    let process = lassi.id().to_string();
+    let interrupted = Command::new("kill").args(["-INT", &process]).status();
+    assert!(interrupted.expect("a command").success());
+    let ended = lassi.wait_with_output().expect("it ends");
+    assert_eq!(ended.status.code(), Some(130));
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert!(
+        told.contains("interrupted: 2 of 4 were done before"),
+        "{told}"
+    );
 }

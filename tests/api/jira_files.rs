@@ -3,23 +3,13 @@
 use super::visitor::Visitor;
 use crate::home::overwrite;
 use std::fs;
-use std::path::PathBuf;
-
-/// The folder in which the program runs.
-fn folder(visitor: &Visitor) -> PathBuf {
-    visitor
-        .lassi(&[])
-        .get_current_dir()
-        .expect("a folder")
-        .to_owned()
-}
 
 const CONTENT: &str = "Rocket\nLassi One\nPeter\n";
 
 #[test]
 fn a_download_is_written_once() {
     for visitor in [Visitor::new(), Visitor::at_data_center()] {
-        let folder = folder(&visitor);
+        let folder = visitor.home.work();
         let file = folder.join("names.txt");
         let said = visitor.say("jira attachment get 15001").fine();
         assert_eq!(said, format!("{}\n", file.display()));
@@ -73,7 +63,7 @@ fn the_credential_stays_at_the_site() {
 #[test]
 fn files_are_uploaded_under_their_names() {
     for visitor in [Visitor::new(), Visitor::at_data_center()] {
-        let folder = folder(&visitor);
+        let folder = visitor.home.work();
         overwrite(&folder.join("a, b.txt"), "first");
         overwrite(&folder.join("c.txt"), "second");
         let table = visitor
@@ -104,7 +94,7 @@ fn files_are_uploaded_under_their_names() {
 #[test]
 fn a_file_that_cannot_be_read_keeps_no_other_from_being_uploaded() {
     let visitor = Visitor::new();
-    overwrite(&folder(&visitor).join("c.txt"), "there");
+    overwrite(&visitor.home.work().join("c.txt"), "there");
     let told = visitor.say("jira attachment add DEV-3 nope.txt").failed(1);
     assert!(told.contains("nope.txt: "), "{told}");
     let ran = visitor.say("jira attachment add DEV-3 nope.txt c.txt -f csv");

@@ -327,3 +327,40 @@ fn a_filter_that_data_center_lacks_is_not_dropped() {
     );
     assert_eq!(visitor.requested(), [""; 0]);
 }
+
+#[test]
+fn lists_and_things_are_shown_in_every_form() {
+    let visitor = Visitor::new();
+    let lists = LISTS.iter().map(|(line, ..)| *line);
+    let things = [
+        "issue get DEV-1",
+        "issue comment get DEV-3 14030",
+        "project get DEV",
+    ];
+    for line in lists.chain(["issue comment list DEV-3"]).chain(things) {
+        let shown = |form: &str| visitor.say(&format!("jira {line} -f {form}")).fine();
+        let whole = json_of(&shown("json"));
+        let objects = match &whole {
+            Json::Array(objects) => objects.clone(),
+            one => vec![one.clone()],
+        };
+        let yaml: Json = serde_yaml::from_str(&shown("yaml")).expect("YAML");
+        assert_eq!(yaml, whole, "{line}");
+        let keys: Vec<String> = shown("quiet").lines().map(str::to_owned).collect();
+        assert_eq!(keys.len(), objects.len(), "{line}");
+        for (key, object) in keys.iter().zip(&objects) {
+            let names = [&object["key"], &object["id"]];
+            let is_its_own = |name: &&Json| name.to_string().trim_matches('"') == key;
+            assert!(names.iter().any(is_its_own), "{line}: {key}");
+        }
+        let csv = shown("csv");
+        let mut rows = csv::Reader::from_reader(csv.as_bytes());
+        let first: Vec<String> = rows
+            .records()
+            .flatten()
+            .map(|row| row[0].to_owned())
+            .collect();
+        assert_eq!(first, keys, "{line}");
+        assert!(shown("table").contains(&keys[0]), "{line}");
+    }
+}

@@ -10,225 +10,252 @@ fn paragraph(text: &str) -> Json {
     ]})
 }
 
-/// Runs a command; what comes back is the last request that it sent.
-fn changed(visitor: &Visitor, arguments: &[&str]) -> (String, Json) {
+/// Runs a command, its words parted by blanks; what comes back is the last request that it sent.
+fn changed(visitor: &Visitor, line: &str) -> (String, Json) {
     let known = visitor.site.requests().len();
-    visitor.run(&[&["jira"], arguments].concat()).fine();
+    visitor.say(&format!("jira {line}")).fine();
     visitor.sent_after(known).pop().expect("a request")
 }
 
-#[test]
-fn each_change_is_one_request_on_cloud() {
-    let visitor = Visitor::new();
-    let ada = "5f0000000000000000000002";
-    for (arguments, request, body) in [
-        (
-            &["issue", "comment", "add", "DEV-1", "--body", "Well done"][..],
-            "POST /rest/api/3/issue/DEV-1/comment",
-            json!({ "body": paragraph("Well done") }),
-        ),
-        (
-            &[
-                "issue", "comment", "update", "DEV-2", "14020", "--body", "- better",
-            ],
-            "PUT /rest/api/3/issue/DEV-2/comment/14020",
-            Json::Null,
-        ),
-        (
-            &["issue", "comment", "delete", "DEV-2", "14020", "--yes"],
-            "DELETE /rest/api/3/issue/DEV-2/comment/14020",
-            json!(null),
-        ),
-        (
-            &["issue", "assign", "DEV-1", "ada@acme.example"],
-            "PUT /rest/api/3/issue/DEV-1/assignee",
-            json!({ "accountId": ada }),
-        ),
-        (
-            &["issue", "assign", "DEV-1", "@me"],
-            "PUT /rest/api/3/issue/DEV-1/assignee",
-            json!({ "accountId": "5f0000000000000000000001" }),
-        ),
-        (
-            &["issue", "assign", "DEV-1", "none"],
-            "PUT /rest/api/3/issue/DEV-1/assignee",
-            json!({ "accountId": null }),
-        ),
-        (
-            &["issue", "watch", "DEV-1"],
-            "POST /rest/api/3/issue/DEV-1/watchers",
-            json!("5f0000000000000000000001"),
-        ),
-        (
-            &["issue", "unwatch", "DEV-1", "--user", ada],
-            "DELETE /rest/api/3/issue/DEV-1/watchers",
-            json!(null),
-        ),
-        (
-            &["issue", "link", "DEV-3", "DEV-4", "--type", "blocks"],
-            "POST /rest/api/3/issueLink",
-            json!({ "type": { "name": "Blocks" }, "inwardIssue": { "key": "DEV-3" }, "outwardIssue": { "key": "DEV-4" } }),
-        ),
-        (
-            &["issue", "link", "DEV-3", "DEV-5", "--type", "Is Blocked By"],
-            "POST /rest/api/3/issueLink",
-            json!({ "type": { "name": "Blocks" }, "inwardIssue": { "key": "DEV-5" }, "outwardIssue": { "key": "DEV-3" } }),
-        ),
-        (
-            &["issue", "unlink", "DEV-2", "DEV-1", "--yes"],
-            "DELETE /rest/api/3/issueLink/16001",
-            json!(null),
-        ),
-        (
-            &[
-                "issue",
-                "update",
-                "DEV-1",
-                "--summary",
-                "New",
-                "--assignee",
-                "none",
-                "--add-label",
-                "a,b",
-                "--remove-label",
-                "c",
-            ],
-            "PUT /rest/api/3/issue/DEV-1",
-            json!({
-                "fields": { "summary": "New", "assignee": null },
-                "update": { "labels": [{ "add": "a" }, { "add": "b" }, { "remove": "c" }] },
-            }),
-        ),
-        (
-            &["issue", "transition", "DEV-1", "--to", "in progress"],
-            "POST /rest/api/3/issue/DEV-1/transitions",
-            json!({ "transition": { "id": "21" } }),
-        ),
-        (
-            &[
-                "issue",
-                "transition",
-                "DEV-1",
-                "--to",
-                "ask FOR review",
-                "--comment",
-                "Look",
-                "--resolution",
-                "Done",
-            ],
-            "POST /rest/api/3/issue/DEV-1/transitions",
-            json!({
-                "transition": { "id": "31" },
-                "fields": { "resolution": { "name": "Done" } },
-                "update": { "comment": [{ "add": { "body": paragraph("Look") } }] },
-            }),
-        ),
-        (
-            &["issue", "delete", "DEV-9", "--subtasks", "--yes"],
-            "DELETE /rest/api/3/issue/DEV-9",
-            json!(null),
-        ),
-    ] {
-        let (sent, sent_body) = changed(&visitor, arguments);
-        assert_eq!(sent, request, "{arguments:?}");
-        if request.contains("comment/14020") && request.starts_with("PUT") {
-            assert_eq!(sent_body["body"]["content"][0]["type"], "bulletList");
-        } else {
-            assert_eq!(sent_body, body, "{arguments:?}");
-        }
+/// Runs each command, and compares the last request that it sent.
+fn compare(visitor: &Visitor, changes: &[(&str, &str, Json)]) {
+    for (line, request, body) in changes {
+        let (sent, sent_body) = changed(visitor, line);
+        assert_eq!(sent, *request, "{line}");
+        assert_eq!(sent_body, *body, "{line}");
     }
-    let subtasks = visitor.site.requests();
-    let query = subtasks
+}
+
+/// The body that links two issues.
+fn link(kind: &str, from: &str, to: &str) -> Json {
+    json!({ "type": { "name": kind }, "inwardIssue": { "key": from }, "outwardIssue": { "key": to } })
+}
+
+#[test]
+fn talking_assigning_and_watching_are_requests_of_cloud() {
+    let visitor = Visitor::new();
+    let assignee = |id: Option<&str>| json!({ "accountId": id });
+    let (you, ada) = ("5f0000000000000000000001", "5f0000000000000000000002");
+    compare(
+        &visitor,
+        &[
+            (
+                "issue comment add DEV-1 --body Done.",
+                "POST /rest/api/3/issue/DEV-1/comment",
+                json!({ "body": paragraph("Done.") }),
+            ),
+            (
+                "issue comment update DEV-2 14020 --body Better.",
+                "PUT /rest/api/3/issue/DEV-2/comment/14020",
+                json!({ "body": paragraph("Better.") }),
+            ),
+            (
+                "issue comment delete DEV-2 14020 --yes",
+                "DELETE /rest/api/3/issue/DEV-2/comment/14020",
+                Json::Null,
+            ),
+            (
+                "issue assign DEV-1 ada@acme.example",
+                "PUT /rest/api/3/issue/DEV-1/assignee",
+                assignee(Some(ada)),
+            ),
+            (
+                "issue assign DEV-1 @me",
+                "PUT /rest/api/3/issue/DEV-1/assignee",
+                assignee(Some(you)),
+            ),
+            (
+                "issue assign DEV-1 none",
+                "PUT /rest/api/3/issue/DEV-1/assignee",
+                assignee(None),
+            ),
+            (
+                "issue watch DEV-1",
+                "POST /rest/api/3/issue/DEV-1/watchers",
+                json!(you),
+            ),
+            (
+                "issue unwatch DEV-1 --user ada@acme.example",
+                "DELETE /rest/api/3/issue/DEV-1/watchers",
+                Json::Null,
+            ),
+        ],
+    );
+    let requests = visitor.site.requests();
+    let watcher = requests.last().and_then(|last| last.parameter("accountId"));
+    assert_eq!(watcher, Some(ada));
+}
+
+#[test]
+fn linking_editing_moving_and_deleting_are_requests_of_cloud() {
+    let visitor = Visitor::new();
+    compare(
+        &visitor,
+        &[
+            (
+                "issue link DEV-3 DEV-4 --type blocks",
+                "POST /rest/api/3/issueLink",
+                link("Blocks", "DEV-3", "DEV-4"),
+            ),
+            (
+                "issue link DEV-3 DEV-5 --type duplicate",
+                "POST /rest/api/3/issueLink",
+                link("Duplicate", "DEV-3", "DEV-5"),
+            ),
+            (
+                "issue unlink DEV-2 DEV-1 --yes",
+                "DELETE /rest/api/3/issueLink/16001",
+                Json::Null,
+            ),
+            (
+                "issue update DEV-1 --summary New --assignee none --add-label a,b --remove-label c",
+                "PUT /rest/api/3/issue/DEV-1",
+                json!({
+                    "fields": { "summary": "New", "assignee": null },
+                    "update": { "labels": [{ "add": "a" }, { "add": "b" }, { "remove": "c" }] },
+                }),
+            ),
+            (
+                "issue update DEV-2 --label= --body= --field customfield_10016=null",
+                "PUT /rest/api/3/issue/DEV-2",
+                json!({ "fields": {
+                    "description": { "type": "doc", "version": 1, "content": [] },
+                    "labels": [], "customfield_10016": null,
+                }}),
+            ),
+            (
+                "issue transition DEV-1 --to 21",
+                "POST /rest/api/3/issue/DEV-1/transitions",
+                json!({ "transition": { "id": "21" } }),
+            ),
+            (
+                "issue transition DEV-1 --to dONE --comment Look --resolution Done",
+                "POST /rest/api/3/issue/DEV-1/transitions",
+                json!({
+                    "transition": { "id": "41" },
+                    "fields": { "resolution": { "name": "Done" } },
+                    "update": { "comment": [{ "add": { "body": paragraph("Look") } }] },
+                }),
+            ),
+            (
+                "issue delete DEV-9 --subtasks --yes",
+                "DELETE /rest/api/3/issue/DEV-9",
+                Json::Null,
+            ),
+        ],
+    );
+    let requests = visitor.site.requests();
+    let subtasks = requests
         .last()
-        .and_then(|request| request.parameter("deleteSubtasks"));
-    assert_eq!(query, Some("true"));
+        .and_then(|last| last.parameter("deleteSubtasks"));
+    assert_eq!(subtasks, Some("true"));
+    // the words of a link in the other direction
+    let arguments = [
+        "jira",
+        "issue",
+        "link",
+        "DEV-3",
+        "DEV-6",
+        "--type",
+        "Is Blocked By",
+    ];
+    visitor.run(&arguments).fine();
+    let sent = visitor.sent_after(0).pop().expect("a request");
+    assert_eq!(sent.1, link("Blocks", "DEV-6", "DEV-3"));
+    let shown = visitor.say("jira issue get DEV-3").fine();
+    assert!(shown.contains("is blocked by DEV-6"), "{shown}");
+}
+
+#[test]
+fn people_are_mentioned_by_address() {
+    let mention = "[@Ada](accountid:ada@acme.example) knows";
+    let visitor = Visitor::new();
+    let arguments = [
+        "jira", "issue", "comment", "add", "DEV-1", "--body", mention,
+    ];
+    visitor.run(&arguments).fine();
+    let (_, body) = visitor.sent_after(0).pop().expect("a request");
+    let mentioned = &body["body"]["content"][0]["content"][0];
+    assert_eq!(mentioned["type"], "mention");
+    assert_eq!(mentioned["attrs"]["id"], "5f0000000000000000000002");
+    let data_center = Visitor::at_data_center();
+    data_center.run(&arguments).fine();
+    let (_, body) = data_center.sent_after(0).pop().expect("a request");
+    assert_eq!(body, json!({ "body": "[~ada] knows" }));
+    // a part of an address is nobody's address
+    let told = visitor
+        .say("jira issue assign DEV-1 da@acme.example")
+        .failed(3);
+    assert!(
+        told.contains("there is nobody called `da@acme.example`"),
+        "{told}"
+    );
 }
 
 #[test]
 fn data_center_takes_names_and_wiki_markup() {
     let visitor = Visitor::at_data_center();
-    for (arguments, request, body) in [
-        (
-            &[
-                "issue",
-                "comment",
-                "add",
-                "DEV-1",
-                "--body",
-                "**Well** done",
-            ][..],
-            "POST /rest/api/2/issue/DEV-1/comment",
-            json!({ "body": "*Well* done" }),
-        ),
-        (
-            &["issue", "assign", "DEV-1", "ada@acme.example"],
-            "PUT /rest/api/2/issue/DEV-1/assignee",
-            json!({ "name": "ada" }),
-        ),
-        (
-            &["issue", "assign", "DEV-1", "none"],
-            "PUT /rest/api/2/issue/DEV-1/assignee",
-            json!({ "name": null }),
-        ),
-        (
-            &["issue", "watch", "DEV-1", "--user", "bo"],
-            "POST /rest/api/2/issue/DEV-1/watchers",
-            json!("bo"),
-        ),
-        (
-            &[
-                "issue",
-                "transition",
-                "DEV-1",
-                "--to",
-                "Done",
-                "--comment",
-                "_there_",
-            ],
-            "POST /rest/api/2/issue/DEV-1/transitions",
-            json!({ "transition": { "id": "41" }, "update": { "comment": [{ "add": { "body": "_there_" } }] } }),
-        ),
-        (
-            &[
-                "issue",
-                "create",
-                "--project",
-                "DEV",
-                "--type",
-                "Bug",
-                "--summary",
-                "It hums",
-                "--body",
-                "# Why",
-                "--assignee",
-                "@me",
-            ],
-            "POST /rest/api/2/issue",
-            json!({ "fields": {
-                "project": { "key": "DEV" }, "issuetype": { "name": "Bug" }, "summary": "It hums",
-                "description": "h1. Why", "assignee": { "name": "you" },
-            }}),
-        ),
-        (
-            &["issue", "update", "DEV-1", "--priority", "High"],
-            "PUT /rest/api/2/issue/DEV-1",
-            json!({ "fields": { "priority": { "name": "High" } } }),
-        ),
-        (
-            &["issue", "link", "DEV-3", "DEV-4"],
-            "POST /rest/api/2/issueLink",
-            json!({ "type": { "name": "Relates" }, "inwardIssue": { "key": "DEV-3" }, "outwardIssue": { "key": "DEV-4" } }),
-        ),
-        (
-            &["issue", "delete", "DEV-9", "--yes"],
-            "DELETE /rest/api/2/issue/DEV-9",
-            json!(null),
-        ),
-    ] {
-        let (sent, sent_body) = changed(&visitor, arguments);
-        assert_eq!(sent, request, "{arguments:?}");
-        assert_eq!(sent_body, body, "{arguments:?}");
-    }
+    compare(
+        &visitor,
+        &[
+            (
+                "issue comment add DEV-1 --body **Well**",
+                "POST /rest/api/2/issue/DEV-1/comment",
+                json!({ "body": "*Well*" }),
+            ),
+            (
+                "issue comment update DEV-2 14020 --body `x`",
+                "PUT /rest/api/2/issue/DEV-2/comment/14020",
+                json!({ "body": "{{x}}" }),
+            ),
+            (
+                "issue assign DEV-1 ada@acme.example",
+                "PUT /rest/api/2/issue/DEV-1/assignee",
+                json!({ "name": "ada" }),
+            ),
+            (
+                "issue assign DEV-1 none",
+                "PUT /rest/api/2/issue/DEV-1/assignee",
+                json!({ "name": null }),
+            ),
+            (
+                "issue watch DEV-1 --user bo",
+                "POST /rest/api/2/issue/DEV-1/watchers",
+                json!("bo"),
+            ),
+            (
+                "issue transition DEV-1 --to Done --comment *there*",
+                "POST /rest/api/2/issue/DEV-1/transitions",
+                json!({
+                    "transition": { "id": "41" },
+                    "update": { "comment": [{ "add": { "body": "_there_" } }] },
+                }),
+            ),
+            (
+                "issue create --project DEV --type Bug --summary x --body **y** --assignee @me",
+                "POST /rest/api/2/issue",
+                json!({ "fields": {
+                    "project": { "key": "DEV" }, "issuetype": { "name": "Bug" }, "summary": "x",
+                    "description": "*y*", "assignee": { "name": "you" },
+                }}),
+            ),
+            (
+                "issue update DEV-1 --priority High",
+                "PUT /rest/api/2/issue/DEV-1",
+                json!({ "fields": { "priority": { "name": "High" } } }),
+            ),
+            (
+                "issue link DEV-3 DEV-4",
+                "POST /rest/api/2/issueLink",
+                link("Relates", "DEV-3", "DEV-4"),
+            ),
+            (
+                "issue delete DEV-9 --yes",
+                "DELETE /rest/api/2/issue/DEV-9",
+                Json::Null,
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -296,6 +323,11 @@ fn what_an_issue_needs_is_named_with_the_values_that_it_may_have() {
             "--project DEV --summary x",
             &["needs `--type`", "Task, Bug, Story, Incident"],
         ),
+        (
+            "--field project={\"key\":\"DEV\"} --summary x",
+            &["there are Task, Bug"],
+        ),
+        ("--project NOPE --summary x", &["an issue has one"]),
         (
             "--project DEV --summary x --type Nope",
             &[

@@ -1,9 +1,9 @@
 //! Requests and answers over real connections: the demo site, servers that say what they are told to, and the lists that
 //! requests are held to.
 
+mod any_request;
 mod authority;
-mod bitbucket_commands;
-mod bitbucket_surroundings;
+mod bitbucket;
 mod certificates;
 mod client;
 mod confluence_changes;
@@ -15,13 +15,21 @@ mod demo_lists;
 mod demo_sign_in;
 mod documented;
 mod every_call;
+mod faults;
 mod first_commands;
 mod jira_bulk;
 mod jira_files;
 mod jira_lists;
 mod jira_writes;
 mod jsm_commands;
+mod long_lists;
 mod person;
 mod proxies;
+mod redirects;
+mod refusals;
+mod retries;
+mod routes;
 mod scripted;
+mod sign_in_tests;
+mod traces;
 mod visitor;

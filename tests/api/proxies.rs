@@ -153,6 +153,20 @@ fn a_proxy_that_is_in_the_way_is_named() {
 }
 
 #[test]
+fn a_network_without_the_gateway_is_told_of_the_other_way() {
+    let proxy = Proxy::start(Some("403 Forbidden"));
+    let url = "https://acme.atlassian.net";
+    let lines = format!(
+        "proxy = \"{}\"\n[auth.jira.\"{url}\"]\ncloud_id = \"{}\"",
+        proxy.url(),
+        super::person::ID
+    );
+    let messages = Person::with(url, &lines).say("api jira /x").failed(1);
+    let said = "the proxy refuses the way to api.atlassian.com";
+    assert_says(&messages, said, "`lassi config set connection.route=site`");
+}
+
+#[test]
 fn a_government_site_is_never_asked_for_through_the_gateway_of_the_public() {
     let proxy = Proxy::start(Some("403 Forbidden"));
     let url = "https://acme.atlassian-us-gov-mod.net";

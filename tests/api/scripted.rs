@@ -24,10 +24,9 @@ pub(crate) struct Server {
 
 /// An answer with its length. Headers stand as `Name: value`.
 pub(crate) fn answer(status: u16, headers: &[&str], body: &str) -> Reply {
-    let headers: String = headers
+    let headers = headers
         .iter()
-        .map(|header| format!("{header}\r\n"))
-        .collect();
+        .fold(String::new(), |text, header| text + header + "\r\n");
     let length = body.len();
     Reply::Bytes(
         format!("HTTP/1.1 {status} Told\r\n{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}")

@@ -92,12 +92,11 @@ impl Reader {
                 text.push('\n');
             }
             in_block = line == "```console" || (in_block && line != "```");
-            match line.strip_prefix("$ ") {
-                Some(command) => text.push_str(&self.in_shell(command)),
-                None => {
-                    let line = self.here(line).replace(HOME, "[HOME]");
-                    text.push_str(&line.replace(MOMENT, "[..]"));
-                }
+            if let Some(command) = line.strip_prefix("$ ") {
+                text.push_str(&self.in_shell(command));
+            } else {
+                let line = self.here(line).replace(HOME, "[HOME]");
+                text.push_str(&line.replace(MOMENT, "[..]"));
             }
             text.push('\n');
         }

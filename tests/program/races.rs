@@ -8,7 +8,7 @@ use std::thread;
 use crate::home::{Home, PROGRAM, Ran};
 
 /// A process that waits for a line, or the end, of its input before it becomes `lassi`: so all begin at the same moment.
-fn waiting(home: &Home, arguments: &[&str]) -> Child {
+pub(crate) fn waiting(home: &Home, arguments: &[&str]) -> Child {
     let mut command = home.command("sh");
     command
         .args(["-c", "read start; exec \"$@\"", "sh", PROGRAM])
@@ -20,7 +20,7 @@ fn waiting(home: &Home, arguments: &[&str]) -> Child {
 }
 
 /// Lets all go and waits for each, which has to succeed.
-fn race(mut children: Vec<Child>) {
+pub(crate) fn race(mut children: Vec<Child>) {
     for child in &mut children {
         drop(child.stdin.take());
     }

@@ -1,5 +1,7 @@
 //! The wording for what products refuse: what is the case, with the server's words below, and what mends it.
 
+mod fields;
+
 use super::super::connect::Connected;
 use super::super::decision::source;
 use super::super::describe::shell_word;
@@ -12,9 +14,6 @@ use crate::product::{ApiError, Fault, FieldFacts, Refusal};
 
 /// As many of a server's messages, or of names, are shown.
 const MOST_SHOWN: usize = 10;
-
-/// As many of the values that a field may have are shown.
-const MOST_VALUES: usize = 30;
 
 /// What a command was about, as far as messages name it.
 #[derive(Debug, Clone, Default)]
@@ -264,43 +263,13 @@ fn refused(refusal: &Refusal, facts: &[FieldFacts], context: &Context) -> Messag
     }
     for (field, said) in refusal.fields.iter().take(MOST_SHOWN) {
         let known = facts.iter().find(|known| known.id == *field);
-        message = message.excerpt(about_field(field, said, known));
+        message = message.excerpt(fields::line(field, said, known));
     }
-    let examples = facts.iter().filter_map(|known| {
-        let (flag, value) = known.example.as_ref()?;
-        Some(format!("`--{flag} {}` sets it", shell_word(value)))
-    });
     let place = format!("{} {}", refusal.method, refusal.url);
-    examples
+    fields::examples(facts)
         .take(MOST_SHOWN)
         .chain(hints(refusal, context))
         .fold(message.at(place), Message::hint)
-}
-
-/// A field that was not accepted, what the server says of it, and what it may be.
-fn about_field(field: &str, said: &str, known: Option<&FieldFacts>) -> String {
-    let Some(known) = known else {
-        return format!("{field}: {said}");
-    };
-    let mut text = if known.name.is_empty() || known.name.eq_ignore_ascii_case(field) {
-        format!("{field}: {said}")
-    } else {
-        format!("{field} ({}): {said}", known.name)
-    };
-    if !known.allowed.is_empty() {
-        let shown: Vec<&str> = known.allowed.iter().map(String::as_str).collect();
-        let rest = shown.len().saturating_sub(MOST_VALUES);
-        text.push_str(if said.ends_with('.') {
-            " One of: "
-        } else {
-            ". One of: "
-        });
-        text.push_str(&shown[..shown.len() - rest].join(", "));
-        if rest > 0 {
-            text.push_str(&format!(" and {rest} more"));
-        }
-    }
-    text
 }
 
 /// What is the case.
@@ -321,6 +290,11 @@ fn what(refusal: &Refusal, context: &Context) -> String {
         }
         Fault::Captcha => {
             format!("{site} wants a CAPTCHA to be solved before it lets anybody sign in by token")
+        }
+        Fault::BasicOff => {
+            format!(
+                "{site} takes personal access tokens only: signing in with an account is switched off there"
+            )
         }
         Fault::BearerAtCloud => {
             format!("{site} is on Cloud, which does not take a token without an account{token}")
@@ -352,7 +326,7 @@ fn what(refusal: &Refusal, context: &Context) -> String {
         Fault::Removed => "Atlassian has removed this part of the API (410)".to_owned(),
         Fault::Invalid => format!(
             "{} does not accept what was sent ({status})",
-            refusal.product
+            refusal.product.title()
         ),
         Fault::Conflict if refusal.product == Product::Bitbucket => {
             "Bitbucket cannot do that as things are now (409)".to_owned()
@@ -394,6 +368,16 @@ fn hints(refusal: &Refusal, context: &Context) -> Vec<String> {
             "sign in once at {} in a browser, then try again",
             context.site
         )],
+        Fault::BasicOff => {
+            let set = match &context.profile {
+                Some(profile) => format!("lassi config set profiles.{profile}.auth=bearer"),
+                None => format!("{login} --bearer"),
+            };
+            vec![
+                format!("to sign in by token alone: `{set}`"),
+                format!("to save a personal access token: `{login}`"),
+            ]
+        }
         Fault::BearerAtCloud => {
             let set = match &context.profile {
                 Some(profile) => format!(

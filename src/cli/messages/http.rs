@@ -4,8 +4,28 @@ use super::super::describe::shell_word;
 use super::super::failure::{Exit, Message};
 use crate::http::{CertificateFault, HttpError, ProxyFault, RedirectFault, TlsFile};
 
+/// The gateway of Atlassian Cloud, which some networks do not let through.
+const GATEWAY_HOST: &str = "api.atlassian.com";
+
 /// Why there is no answer.
 pub(in crate::cli) fn http(error: &HttpError) -> Message {
+    let message = what_and_hints(error);
+    match error {
+        HttpError::Resolve { host }
+        | HttpError::Refused { host }
+        | HttpError::Timeout { host, .. }
+        | HttpError::Proxy { host, .. }
+            if host == GATEWAY_HOST =>
+        {
+            message.hint(
+                "where only the site can be reached: `lassi config set connection.route=site`",
+            )
+        }
+        _ => message,
+    }
+}
+
+fn what_and_hints(error: &HttpError) -> Message {
     let failed = |what: String| Message::new(Exit::Failed, what);
     match error {
         HttpError::TlsFile {

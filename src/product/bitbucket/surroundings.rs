@@ -69,11 +69,14 @@ fn named_workspace<'r>(run: &'r Run<'_>) -> Option<&'r str> {
     run.values.text(parameter.name)
 }
 
+/// The settings' workspace, else that of the repository that is meant, else of the git remote.
 fn workspace(run: &Run<'_>) -> Option<String> {
-    run.site
-        .workspace
-        .clone()
-        .or_else(|| Some(remote_repository(run)?.split_once('/')?.0.to_owned()))
+    let of = |repository: &str| Some(repository.split_once('/')?.0.to_owned());
+    let mut parameters = run.command.parameters.iter();
+    let repository = parameters.find(|one| one.kind == ParameterKind::Key(Thing::Repository));
+    let set = run.site.workspace.clone();
+    set.or_else(|| of(run.values.text(repository?.name)?))
+        .or_else(|| of(&remote_repository(run)?))
 }
 
 /// The repository that is meant, with its workspace.

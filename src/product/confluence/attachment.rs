@@ -28,6 +28,7 @@ const COLUMNS: &[Column] = &[
         "CREATED",
         &["/version/createdAt", "/version/when", "/createdAt"],
     ),
+    Column::person("AUTHOR", &["/version/by/displayName", "/version/authorId"]),
     Column::new("NAME", &["/title"]),
 ];
 

@@ -1,6 +1,7 @@
 //! `lassi confluence blog`: blog posts, which are read as pages are.
 
-use super::page::{CONTENT, CONTENTS, SPACE, TITLE, WEB, WHOLE};
+use super::content::{CONTENT, CONTENTS, WEB, WHOLE};
+use super::page::{SPACE, TITLE};
 use crate::auth::Product;
 use crate::product::command::{Command, Endpoint, Parameter, ParameterKind, Thing, To};
 use crate::product::paging::Paging;
@@ -32,7 +33,7 @@ pub(super) static LIST: Command = Command::list(
         .pages(Paging::Links { size: 100 }, "/results"),
 ]);
 
-const POSTS: &[(&str, &str)] = &[("type", "blogpost"), ("expand", "version")];
+const POSTS: &[(&str, &str)] = &[("type", "blogpost"), ("expand", "version,space")];
 const OLDER: &[(&str, To)] = &[
     ("space", To::Query("spaceKey")),
     ("title", To::Query("title")),

@@ -20,7 +20,7 @@ pub(super) static LIST: Command = Command::list(
                 "/version/when",
             ],
         ),
-        Column::new(
+        Column::person(
             "AUTHOR",
             &[
                 "/history/createdBy/displayName",

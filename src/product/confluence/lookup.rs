@@ -1,5 +1,6 @@
 //! Keys of spaces and titles of pages go in; the ids by which requests name them come out.
 
+use super::names::PEOPLE;
 use crate::auth::Deployment;
 use crate::http::Method;
 use crate::product::command::{Endpoint, ParameterKind, Thing, To};
@@ -30,12 +31,13 @@ const DATA_CENTER_CONTENT_BY_TITLE: Endpoint = Endpoint::get("/rest/api/content"
         ("title", To::Query("title")),
     ]);
 
-/// What is sent to find ids, besides what the commands themselves send.
+/// What is sent to find ids and names, besides what the commands themselves send.
 pub const LOOKUPS: &[Endpoint] = &[
     SPACE_BY_KEY,
     PAGE_BY_TITLE,
     CONTENT_BY_TITLE,
     DATA_CENTER_CONTENT_BY_TITLE,
+    PEOPLE,
 ];
 
 /// Replaces pages that are given as space and title, `DOCS/The countdown`, by their ids.

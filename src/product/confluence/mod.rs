@@ -3,8 +3,11 @@
 mod attachment;
 mod blog;
 mod comment;
+mod content;
+mod get;
 mod label;
 pub mod lookup;
+pub(super) mod names;
 mod page;
 mod space;
 mod update;
@@ -18,7 +21,7 @@ use crate::auth::Product;
 /// All of them, in the order in which help lists them.
 pub const COMMANDS: &[&Command] = &[
     &SEARCH,
-    &page::GET,
+    &get::GET,
     &page::LIST,
     &page::CREATE,
     &update::UPDATE,

@@ -1,11 +1,11 @@
 //! `lassi confluence page`: pages by id, address or title. What reads asks the newer API first and the older one where a
 //! token's scopes are of the older kind.
 
+use super::content::CONTENTS;
 use crate::auth::Product;
 use crate::product::column::Column;
 use crate::product::command::{Command, Endpoint, Parameter, ParameterKind, Thing, To};
 use crate::product::paging::Paging;
-use serde_json::Value as Json;
 
 /// The page that a command is about.
 pub(super) const PAGE: Parameter = Parameter::argument(
@@ -30,79 +30,6 @@ pub(super) const TITLE: Parameter = Parameter::flag(
     ParameterKind::Text,
     "Only with this title, exactly",
 );
-
-/// What a page or post is shown by, whichever API answers.
-pub(super) const CONTENT: &[Column] = &[
-    Column::new("ID", &["/id"]),
-    Column::new("TITLE", &["/title"]),
-    Column::new("SPACE", &["/space/key"]),
-    Column::new("PARENT", &["/parentId"]),
-    Column::new("STATUS", &["/status"]),
-    Column::new("VERSION", &["/version/number"]),
-    Column::moment("CREATED", &["/createdAt", "/history/createdDate"]),
-    Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
-    Column::new("MESSAGE", &["/version/message"]),
-    Column::made("URL", &[""], address),
-    Column::document("TEXT", &["/body/storage"]),
-];
-
-/// The address of a page or post for people; where an answer does not say where it is below, nothing.
-fn address(content: &Json) -> String {
-    let links = &content["_links"];
-    match (links["base"].as_str(), links["webui"].as_str()) {
-        (Some(base), Some(page)) => format!("{base}{page}"),
-        _ => String::new(),
-    }
-}
-
-/// What a list of pages or posts shows.
-pub(super) const CONTENTS: &[Column] = &[
-    Column::new("ID", &["/id"]),
-    Column::new("VERSION", &["/version/number"]),
-    Column::moment("UPDATED", &["/version/createdAt", "/version/when"]),
-    Column::new("TITLE", &["/title"]),
-];
-
-/// What the older API has to be asked for, so that it says as much of a page or post as the newer one.
-pub(super) const WHOLE: (&str, &str) = ("expand", "body.storage,version,space,history");
-
-/// The page of a page or post for people.
-pub(super) const WEB: &str = "/pages/viewpage.action?pageId={page}";
-
-pub(super) static GET: Command = Command::show(
-    Product::Confluence,
-    "page get",
-    "Show a page and its text",
-    CONTENT,
-)
-.details(
-    "`--format markdown` prints the text alone, as Markdown; `--format json` has it in Confluence's storage format.",
-)
-.takes(&[
-    PAGE,
-    Parameter::flag(
-        "version",
-        "NUMBER",
-        ParameterKind::Integer,
-        "As it was then; `page versions` lists them",
-    ),
-])
-.calls(&[
-    Endpoint::get("/wiki/api/v2/pages/{page}")
-        .cloud()
-        .fixed(&[("body-format", "storage")])
-        .sends(&[("version", To::Query("version"))]),
-    Endpoint::get("/wiki/rest/api/content/{page}")
-        .cloud()
-        .fixed(&[WHOLE])
-        .sends(&[("version", To::Query("version"))]),
-    Endpoint::get("/rest/api/content/{page}")
-        .data_center()
-        .fixed(&[WHOLE])
-        .sends(&[("version", To::Query("version"))]),
-])
-.web(WEB)
-.markdown();
 
 pub(super) static LIST: Command = Command::list(
     Product::Confluence,
@@ -133,7 +60,7 @@ pub(super) static LIST: Command = Command::list(
         .pages(Paging::Links { size: 250 }, "/results"),
     Endpoint::get("/wiki/rest/api/content")
         .cloud()
-        .fixed(&[("type", "page"), ("expand", "version")])
+        .fixed(&[("type", "page"), ("expand", "version,space")])
         .sends(&[
             ("space", To::Query("spaceKey")),
             ("title", To::Query("title")),
@@ -142,7 +69,7 @@ pub(super) static LIST: Command = Command::list(
         .pages(Paging::Links { size: 100 }, "/results"),
     Endpoint::get("/rest/api/content")
         .data_center()
-        .fixed(&[("type", "page"), ("expand", "version")])
+        .fixed(&[("type", "page"), ("expand", "version,space")])
         .sends(&[
             ("space", To::Query("spaceKey")),
             ("title", To::Query("title")),
@@ -182,7 +109,7 @@ pub(super) static VERSIONS: Command = Command::list(
     &[
         Column::new("VERSION", &["/number"]),
         Column::moment("CREATED", &["/createdAt", "/when"]),
-        Column::new("AUTHOR", &["/by/displayName", "/authorId"]),
+        Column::person("AUTHOR", &["/by/displayName", "/authorId"]),
         Column::new("MESSAGE", &["/message"]),
     ],
 )
@@ -278,4 +205,4 @@ pub(super) static DELETE: Command = Command::send(
     Endpoint::of("DELETE", "/wiki/rest/api/content/{page}").cloud(),
     Endpoint::of("DELETE", "/rest/api/content/{page}").data_center(),
 ])
-.confirm("Delete page {page}?");
+.confirm("Move page {page} to the trash?");

@@ -71,7 +71,7 @@ pub(super) static SPRINTS: Command = Command::list(
     Parameter::flag(
         "state",
         "STATE",
-        ParameterKind::List,
+        ParameterKind::Choices(&["future", "active", "closed"]),
         "In one of these states: `future,active,closed`",
     ),
 ])

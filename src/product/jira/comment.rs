@@ -51,6 +51,7 @@ pub(super) static GET: Command = Command::show(
     "Show a comment",
     COLUMNS,
 )
+.markdown()
 .takes(&[KEY, ID])
 .calls(&[
     Endpoint::get("/rest/api/3/issue/{key}/comment/{id}").cloud(),

@@ -4,7 +4,7 @@
 use crate::http::Method;
 use crate::product::column;
 use crate::product::command::{Command, Endpoint};
-use crate::product::error::{ApiError, FieldFacts};
+use crate::product::error::{ApiError, Fault, FieldFacts};
 use crate::product::paging::{Pages, Paging};
 use crate::product::run::{self, Run};
 use crate::product::site::Call;
@@ -147,11 +147,13 @@ fn id_of(known: &Json, name: &str) -> Result<String, ApiError> {
     }
 }
 
-/// The names of the types of issues that the project has.
-pub(super) async fn type_names(run: &Run<'_>) -> Result<Vec<String>, ApiError> {
-    let project = run.values.text("project").unwrap_or_default();
-    let types = types(run, project).await?;
-    Ok(types.iter().map(column::text).collect())
+/// The names of the types of issues that a project has; none where it does not tell.
+pub(super) async fn type_names(run: &Run<'_>, project: &Json) -> Result<Vec<String>, ApiError> {
+    match types(run, &column::text(project)).await {
+        Ok(types) => Ok(types.iter().map(column::text).collect()),
+        Err(error) if error.fault().is_some_and(Fault::is_sign_in) => Err(error),
+        Err(_) => Ok(Vec::new()),
+    }
 }
 
 async fn types(run: &Run<'_>, project: &str) -> Result<Vec<Json>, ApiError> {

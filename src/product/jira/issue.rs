@@ -41,6 +41,7 @@ pub(super) static GET: Command = Command::show(
     ],
 )
 .details("Comments are shown by `lassi jira issue comment list KEY`.")
+.markdown()
 .takes(&[KEY])
 .calls(&[
     Endpoint::get("/rest/api/3/issue/{key}").cloud(),

@@ -33,6 +33,7 @@ pub(super) static LINK: Command = Command::of(
     "`lassi jira issue link DEV-1 DEV-2 --type blocks` says that DEV-1 blocks DEV-2, and `--type \"is blocked by\"` \
      the other way round.",
 )
+.plain()
 .takes(&[
     KEY,
     OTHER,
@@ -63,6 +64,7 @@ pub(super) static UNLINK: Command = Command::of(
         lists: false,
     }),
 )
+.plain()
 .takes(&[KEY, OTHER])
 .calls(&[
     Endpoint::get("/rest/api/3/issue/{key}")
@@ -83,11 +85,11 @@ fn link<'a>(run: &'a Run<'a>) -> Ending<'a> {
         let types = run.answer_of(run.endpoint_of("GET")?).await?;
         let wanted = run.values.text("type").unwrap_or_default();
         let (name, words, reversed) = type_of(&types, wanted)?;
-        let typed = |name| run.values.text(name).unwrap_or_default();
+        let value = |name| run.values.text(name).unwrap_or_default();
         let (from, to) = if reversed {
-            (typed("other"), typed("key"))
+            (value("other"), value("key"))
         } else {
-            (typed("key"), typed("other"))
+            (value("key"), value("other"))
         };
         // Jira says `blocks` of the issue that it calls the inward one
         let body = json!({
@@ -98,7 +100,7 @@ fn link<'a>(run: &'a Run<'a>) -> Ending<'a> {
         let call = run.call(run.endpoint_of("POST")?)?.json(body);
         if run.send_call(&call).await?.is_some() {
             run.talk
-                .note(&format!("{} {words} {}", typed("key"), typed("other")));
+                .note(&format!("{} {words} {}", value("key"), value("other")));
         }
         Ok(())
     })

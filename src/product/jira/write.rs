@@ -134,6 +134,7 @@ pub(super) static UPDATE: Command = Command::of(
     }),
 )
 .details(DETAILS)
+.plain()
 .takes(&[
     KEY,
     SUMMARY,
@@ -143,7 +144,7 @@ pub(super) static UPDATE: Command = Command::of(
         "label",
         "LABEL",
         ParameterKind::List,
-        "Its labels, in place of those it has",
+        "Its labels, in place of those it has; `\"\"` for none",
     ),
     Parameter::flag(
         "add-label",
@@ -191,8 +192,12 @@ fn create<'a>(run: &'a Run<'a>) -> Ending<'a> {
             }
         }
         if body.pointer("/fields/issuetype").is_none() {
-            let types = field_facts::type_names(run).await?.join(", ");
-            return Err(missing("type", format!("there are {types}")));
+            let types = field_facts::type_names(run, &body["fields"]["project"]).await?;
+            let reason = match types.as_slice() {
+                [] => "an issue has one".to_owned(),
+                types => format!("there are {}", types.join(", ")),
+            };
+            return Err(missing("type", reason));
         }
         match run.send_call(&call.json(body.clone())).await {
             Ok(None) => Ok(()),

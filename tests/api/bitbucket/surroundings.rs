@@ -1,6 +1,6 @@
 //! Which repository and branch a command of Bitbucket is about, where it does not say it itself.
 
-use super::visitor::Visitor;
+use super::Visitor;
 use std::process::Command;
 
 /// Makes the working folder a git repository, on a branch and with these remotes.
