@@ -67,6 +67,10 @@ pub trait Prompter {
     /// Says something together with the next question, above it; where none comes before the screens end, then.
     fn note(&mut self, text: &str);
 
+    /// Where the next questions belong: the titles of the menus that led to them. Shown above those that have no title
+    /// of their own, where each has a screen.
+    fn place(&mut self, _titles: &[String]) {}
+
     /// Says what is being done, while it takes long. The next question takes its place.
     fn busy(&mut self, text: &str) -> Result<(), PromptError>;
 

@@ -47,7 +47,7 @@ use super::{
 };
 use crate::secret::Secret;
 use confirm::Confirm;
-use conversation::{Conversation, canvas};
+use conversation::{Above, Conversation, canvas};
 use dialogue::Dialogue;
 use frame::{Frame, Row, Style};
 use keyboard::Keyboard;
@@ -87,6 +87,8 @@ pub struct TerminalPrompter {
     stage: Option<Stage>,
     /// What waits for the next question.
     notes: Vec<String>,
+    /// Where the questions belong.
+    place: Vec<String>,
 }
 
 impl TerminalPrompter {
@@ -97,13 +99,18 @@ impl TerminalPrompter {
             keyboard: Keyboard::new(),
             stage: None,
             notes: Vec::new(),
+            place: Vec::new(),
         }
     }
 
     fn ask<D: Dialogue>(&mut self, dialogue: D) -> Result<Answer<D::Given>, PromptError> {
         let notes = std::mem::take(&mut self.notes);
         let stage = self.stage.as_mut();
-        Conversation::new(self.look, &mut self.keyboard, stage, notes).ask(dialogue)
+        let above = Above {
+            place: &self.place,
+            notes,
+        };
+        Conversation::new(self.look, &mut self.keyboard, stage, above).ask(dialogue)
     }
 }
 
@@ -138,6 +145,10 @@ impl Prompter for TerminalPrompter {
 
     fn note(&mut self, text: &str) {
         self.notes.push(text.to_owned());
+    }
+
+    fn place(&mut self, titles: &[String]) {
+        self.place = titles.to_vec();
     }
 
     fn busy(&mut self, text: &str) -> Result<(), PromptError> {

@@ -43,28 +43,31 @@ impl Wizard<'_> {
             let Answer::Given(choice) = self.show(&screen, &mut marked)? else {
                 return Ok(());
             };
-            match choice {
-                Choice::Setting(path, setting) => {
-                    let title = entry.last().unwrap_or_default().to_owned();
-                    self.below(title, |wizard| wizard.setting(&path, setting))?;
-                }
-                Choice::Test => self.test(&entry)?,
-                Choice::FindCloudId => self.find_cloud_id(&entry)?,
-                Choice::SameSignIn(to) => self.same_sign_in(&state, &entry, &to)?,
-                Choice::MakeDefault => self.make_default(&entry),
-                Choice::SignInAgain => self.sign_in_again(&entry)?,
-                Choice::Rename => {
-                    if let Some(renamed) = self.rename(&state, &entry)? {
-                        entry = renamed;
-                    }
-                }
-                Choice::Remove => {
-                    if self.remove(&state, &entry)? {
-                        return Ok(());
-                    }
-                }
+            let title = entry.last().unwrap_or_default().to_owned();
+            let left = self.below(title, |wizard| wizard.act(&state, &mut entry, choice))?;
+            if left {
+                return Ok(());
             }
         }
+    }
+
+    /// Does what was chosen; whether the entry is gone. It has another path once it was renamed.
+    fn act(&mut self, state: &State, entry: &mut Path, choice: Choice) -> Flow<bool> {
+        match choice {
+            Choice::Setting(path, setting) => self.setting(&path, setting)?,
+            Choice::Test => self.test(entry)?,
+            Choice::FindCloudId => self.find_cloud_id(entry)?,
+            Choice::SameSignIn(to) => self.same_sign_in(state, entry, &to)?,
+            Choice::MakeDefault => self.make_default(entry),
+            Choice::SignInAgain => self.sign_in_again(entry)?,
+            Choice::Rename => {
+                if let Some(renamed) = self.rename(state, entry)? {
+                    *entry = renamed;
+                }
+            }
+            Choice::Remove => return self.remove(state, entry),
+        }
+        Ok(false)
     }
 
     fn entry_screen(&mut self, state: &State, entry: &Path) -> Screen<Choice> {

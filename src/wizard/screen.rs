@@ -74,6 +74,7 @@ impl Wizard<'_> {
 
     /// Hands what waits to be said to the next question.
     pub(super) fn say_all(&mut self) {
+        self.prompter.place(&self.trail);
         for line in std::mem::take(&mut self.said) {
             self.prompter.note(&line);
         }

@@ -45,7 +45,8 @@ fn the_first_run_ends_with_a_tested_sign_in() {
         "{top:#?}"
     );
     let mut person = Person { menu, pressed: 0 };
-    person.press("\r", SITE);
+    let asked = person.press("\r", SITE);
+    assert_eq!(asked[0], "Connect to a site");
     // a domain of one's own does not tell that it is Cloud
     let address = format!("{}/wiki/spaces/DOCS", site.url());
     let how = person.give(&address, HOW);

@@ -6,8 +6,9 @@ use super::frame::{Canvas, Frame, Row, Size, Style};
 use super::keyboard::Keyboard;
 use super::keys::Key;
 use super::look::Look;
+use super::menu::LEAST_SIZE;
 use super::screen::Screen;
-use super::sheet::fitting;
+use super::sheet::{fitting, heading};
 use super::stage::Stage;
 use super::{Event, show};
 use crate::prompt::{Answer, PromptError};
@@ -23,6 +24,14 @@ const UNKNOWN_SIZE: Size = Size {
 const LEAST_FOR_PAGE: usize = 8;
 const LEAST_FOR_LINE: usize = 5;
 
+/// What stands above a question.
+pub(super) struct Above<'a> {
+    /// The titles of the menus that led to it, on a screen of its own.
+    pub place: &'a [String],
+    /// What is said.
+    pub notes: Vec<String>,
+}
+
 /// A question while it is asked on the terminal.
 pub(super) struct Conversation<'a> {
     look: Look,
@@ -30,8 +39,7 @@ pub(super) struct Conversation<'a> {
     /// Where it has a screen of its own.
     stage: Option<&'a mut Stage>,
     screen: Screen,
-    /// What is said above it.
-    notes: Vec<String>,
+    above: Above<'a>,
     is_shown: bool,
     /// The terminal has become too small, and keys mean nothing until it is larger.
     is_too_small: bool,
@@ -42,14 +50,14 @@ impl<'a> Conversation<'a> {
         look: Look,
         keyboard: &'a mut Keyboard,
         stage: Option<&'a mut Stage>,
-        notes: Vec<String>,
+        above: Above<'a>,
     ) -> Conversation<'a> {
         Conversation {
             look,
             keyboard,
             screen: Screen::new(look, stage.is_some()),
             stage,
-            notes,
+            above,
             is_shown: false,
             is_too_small: false,
         }
@@ -76,7 +84,7 @@ impl<'a> Conversation<'a> {
 
     fn converse<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<Answer<D::Given>, PromptError> {
         if self.stage.is_none() {
-            for note in std::mem::take(&mut self.notes) {
+            for note in std::mem::take(&mut self.above.notes) {
                 show(&self.canvas().written(&note))?;
             }
         }
@@ -158,7 +166,9 @@ impl<'a> Conversation<'a> {
         if let Some(least) = dialogue.least_size() {
             canvas.require_size(least)?;
         }
+        let heading = self.heading(dialogue, canvas);
         let lines: Vec<String> = self
+            .above
             .notes
             .iter()
             .flat_map(|note| canvas.lines(note))
@@ -167,11 +177,12 @@ impl<'a> Conversation<'a> {
             Some(_) => LEAST_FOR_PAGE,
             None => LEAST_FOR_LINE,
         };
-        let room = canvas.size.rows.saturating_sub(least + 1);
+        let room = canvas.size.rows.saturating_sub(least + 1 + heading.len());
         let mut notes = fitting(canvas, lines, room, Style::Plain);
         if !notes.is_empty() {
             notes.push(Row::default());
         }
+        notes.splice(0..0, heading);
         let mut rest = canvas;
         rest.size.rows -= notes.len();
         let mut frame = dialogue.frame(rest)?;
@@ -181,6 +192,19 @@ impl<'a> Conversation<'a> {
         }
         frame.rows.splice(place..place, notes);
         Ok(frame)
+    }
+
+    /// Where a question belongs that has no title of its own, and an empty row; nothing where there is no room for it.
+    fn heading<D: Dialogue>(&self, dialogue: &D, canvas: Canvas) -> Vec<Row> {
+        let has_title = dialogue.least_size().is_some();
+        let Some((last, before)) = self.above.place.split_last() else {
+            return Vec::new();
+        };
+        if has_title || self.stage.is_none() || canvas.size.rows < LEAST_SIZE.rows {
+            return Vec::new();
+        }
+        let before: Vec<&str> = before.iter().map(String::as_str).collect();
+        vec![heading(canvas, &before, last), Row::default()]
     }
 
     /// Shows that a question was left.

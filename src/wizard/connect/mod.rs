@@ -359,8 +359,17 @@ impl Wizard<'_> {
         self.connect_with(&known)
     }
 
-    /// Asks until it is saved or left. What is refused when it is saved can be answered otherwise.
+    /// Asks until it is saved or left, below a title. What is refused when it is saved can be answered otherwise.
     fn connect_with(&mut self, known: &Known) -> Flow<()> {
+        let title = match known.place {
+            Place::Profile if known.revise => "Sign in again",
+            Place::Profile => "Connect to a site",
+            Place::Instance(_) => "Add a site",
+        };
+        self.below(title, |wizard| wizard.ask_and_save(known))
+    }
+
+    fn ask_and_save(&mut self, known: &Known) -> Flow<()> {
         let mut progress = Progress::default();
         loop {
             let state = self.state()?;
