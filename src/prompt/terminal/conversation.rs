@@ -6,9 +6,8 @@ use super::frame::{Canvas, Frame, Row, Size, Style};
 use super::keyboard::Keyboard;
 use super::keys::Key;
 use super::look::Look;
-use super::menu::LEAST_SIZE;
 use super::screen::Screen;
-use super::sheet::{fitting, heading};
+use super::sheet::{SPACIOUS, fitting, heading};
 use super::stage::Stage;
 use super::{Event, show};
 use crate::prompt::{Answer, PromptError};
@@ -200,7 +199,7 @@ impl<'a> Conversation<'a> {
         let Some((last, before)) = self.above.place.split_last() else {
             return Vec::new();
         };
-        if has_title || self.stage.is_none() || canvas.size.rows < LEAST_SIZE.rows {
+        if has_title || self.stage.is_none() || canvas.size.rows < SPACIOUS {
             return Vec::new();
         }
         let before: Vec<&str> = before.iter().map(String::as_str).collect();

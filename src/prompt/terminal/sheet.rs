@@ -8,7 +8,7 @@ use super::width::width;
 use crate::output::escape::Visible;
 
 /// On a terminal of so many rows there is room for more than what has to be there.
-const SPACIOUS: usize = 16;
+pub(super) const SPACIOUS: usize = 16;
 
 /// A page, but for its rows.
 pub(super) struct Sheet<'a> {
