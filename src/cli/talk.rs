@@ -4,7 +4,7 @@ use super::confirm::confirm;
 use super::failure::{Failure, Message};
 use super::session::{Session, show};
 use crate::config::views::Format;
-use crate::output::escape::Visible;
+use crate::output::escape::{Visible, escaped_json};
 use crate::product::{ApiError, Talk};
 use console::Term;
 use serde_json::Value as Json;
@@ -73,6 +73,13 @@ impl<'a> TerminalTalk<'a> {
         output.status.success().then_some(text)
     }
 
+    fn show(&self, text: &str) -> Result<(), ApiError> {
+        self.clear_progress();
+        self.session
+            .print(text)
+            .map_err(|failure| self.keep(failure))
+    }
+
     fn clear_progress(&self) {
         if self.progress_shown.replace(false) {
             show(CLEAR_LINE);
@@ -97,10 +104,11 @@ impl Talk for TerminalTalk<'_> {
         if text.is_empty() {
             return Ok(());
         }
-        self.clear_progress();
-        self.session
-            .print(text)
-            .map_err(|failure| self.keep(failure))
+        // these are printed as they are for programs, and are not escaped yet
+        if self.format == Format::Csv && self.is_terminal() {
+            return self.print_bytes(text.as_bytes());
+        }
+        self.show(text)
     }
 
     fn print_bytes(&self, bytes: &[u8]) -> Result<(), ApiError> {
@@ -121,7 +129,7 @@ impl Talk for TerminalTalk<'_> {
                     tabs.join("\t") + end
                 })
                 .collect();
-            return self.print(&shown);
+            return self.show(&shown);
         }
         let mut output = io::stdout().lock();
         let written = output.write_all(bytes).and_then(|()| output.flush());
@@ -194,7 +202,7 @@ impl Talk for TerminalTalk<'_> {
     fn show_request(&self, method: &str, url: &str, body: Option<&Json>) -> Result<(), ApiError> {
         let mut text = format!("{method} {}\n", Visible(url));
         if let Some(body) = body {
-            text.push_str(&format!("{body:#}\n"));
+            text.push_str(&escaped_json(&format!("{body:#}\n")));
         }
         self.print(&text)
     }

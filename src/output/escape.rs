@@ -21,6 +21,21 @@ impl fmt::Display for Visible<'_> {
     }
 }
 
+/// The text of JSON with hidden characters as JSON's own escapes: it stays the same JSON, and is fit for YAML, too.
+/// Breaks of lines between members stay.
+pub fn escaped_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) && c != '\n' {
+            // all of them are within the first 65,536
+            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// Control characters, and those that reorder or hide text: Unicode's bidirectional controls (UAX #9), line and
 /// paragraph separators, zero-width characters.
 pub fn is_hidden(c: char) -> bool {
@@ -31,6 +46,15 @@ pub fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_with_escapes_is_the_same_json() {
+        let json = serde_json::json!({"a\u{9b}": ["\u{7f}\u{202e}\u{1b}[2J\n", "👩\u{200d}🚀 é"], "b": {}});
+        let text = escaped_json(&format!("{json:#}"));
+        assert!(!text.chars().any(|c| c != '\n' && is_hidden(c)), "{text}");
+        let read: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(read, json);
+    }
 
     #[test]
     fn nothing_that_moves_or_hides_gets_through() {

@@ -1,7 +1,7 @@
 //! Rows go in as they arrive, the text of a list comes out: as a table, JSON, YAML, CSV, or keys alone.
 
 use super::csv;
-use super::escape::Visible;
+use super::escape::{Visible, escaped_json};
 use super::table::Table;
 use super::yaml;
 use crate::config::views::Format;
@@ -81,7 +81,7 @@ fn json(rows: &[Row], first: bool) -> String {
     let mut text = String::new();
     for (index, row) in rows.iter().enumerate() {
         text.push_str(if first && index == 0 { "[\n" } else { ",\n" });
-        let object = format!("{:#}", row.object);
+        let object = escaped_json(&format!("{:#}", row.object));
         // a line break within a text is escaped in JSON, so each one here is between members
         text.push_str("  ");
         text.push_str(&object.replace('\n', "\n  "));

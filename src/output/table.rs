@@ -1,6 +1,6 @@
 //! Cells go in, aligned columns come out, no wider than the terminal.
 //!
-//! How wide columns are is decided by the first rows: the others arrive later.
+//! How wide columns are is decided by the first rows, as the others arrive later; keys always stay whole.
 
 use super::escape::Visible;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -43,6 +43,8 @@ impl Table {
         if self.widths.is_empty() {
             self.measure(titles, &shown);
             self.line(&mut text, titles);
+        } else {
+            self.make_room_for_keys(&shown);
         }
         for row in &shown {
             self.line(&mut text, row);
@@ -57,6 +59,21 @@ impl Table {
                 *width = (*width).max(cell.width());
             }
         }
+        self.fit();
+    }
+
+    /// A key that is cut is none: the column in front grows where later ones are longer.
+    fn make_room_for_keys(&mut self, rows: &[Vec<String>]) {
+        let longest = rows.iter().filter_map(|row| row.first());
+        let longest = longest.map(|key| key.width()).max().unwrap_or(0);
+        if let Some(first) = self.widths.first_mut().filter(|first| **first < longest) {
+            *first = longest;
+            self.fit();
+        }
+    }
+
+    /// Makes columns narrower until a line is no wider than it may be.
+    fn fit(&mut self) {
         let Some(most) = self.width else { return };
         let gaps = GAP * self.widths.len().saturating_sub(1);
         // the widest one gives first; the key in front stays whole as long as another one can
@@ -157,6 +174,22 @@ mod tests {
                 "{lines:?}"
             );
         }
+    }
+
+    #[test]
+    fn keys_of_later_pages_are_whole() {
+        let titles = ["KEY", "STATUS", "SUMMARY"].map(str::to_owned);
+        let mut table = Table::new(Some(30));
+        let mut text = String::new();
+        for key in ["DEV-1", "DEV-1000000"] {
+            let rows = cells(&[[key, "In Progress", "A summary"]]);
+            let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+            text.push_str(&table.rows(&titles, &rows));
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[1], "DEV-1  In Progress  A summary");
+        assert!(lines[2].starts_with("DEV-1000000  In Pr"), "{text}");
+        assert_eq!(lines[2].width(), 30, "{text}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Written here because the serializers at hand choose the quotes themselves and leave `no`, `12:30` and dates
 //! without any; the tests read everything back with one of them.
 
+use super::escape::escaped_json;
 use serde_json::Value as Json;
 
 /// Words that YAML 1.1 reads as yes or no.
@@ -73,7 +74,7 @@ fn scalar(string: &str) -> String {
     if plain {
         string.to_owned()
     } else {
-        Json::from(string).to_string()
+        escaped_json(&Json::from(string).to_string())
     }
 }
 
@@ -82,6 +83,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::json;
+
+    #[test]
+    fn what_yaml_must_not_hold_is_escaped() {
+        let value = json!({"a": "\u{9b}31m\u{7f}\u{feff}"});
+        assert_eq!(to_text(&value), "a: \"\\u009b31m\\u007f\\ufeff\"\n");
+    }
 
     #[test]
     fn what_yaml_1_1_would_mistype_is_quoted() {

@@ -8,7 +8,7 @@ use super::talk::Talk;
 use super::values::Values;
 use crate::config::views::Format;
 use crate::http::Body;
-use crate::output::escape::Visible;
+use crate::output::escape::{Visible, escaped_json};
 use crate::output::listing::{Listing, Row};
 use serde_json::{Map, Value as Json};
 
@@ -38,7 +38,7 @@ pub fn cells(columns: &[Column], thing: &Json) -> Vec<String> {
 pub fn object(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), ApiError> {
     let text = match talk.format() {
         Format::Table => lines(columns, object),
-        Format::Json => format!("{object:#}\n"),
+        Format::Json => escaped_json(&format!("{object:#}\n")),
         Format::Yaml => crate::output::yaml::to_text(object),
         Format::Csv | Format::Quiet => {
             let mut listing = Listing::new(talk.format(), titles(columns), None);

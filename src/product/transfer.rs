@@ -155,11 +155,22 @@ fn safe_name(name: &str) -> String {
             c => c,
         })
         .collect();
-    match shown.trim_end_matches('.') {
+    match shown.trim_end_matches(['.', ' ']) {
         "" => "download".to_owned(),
-        hidden if hidden.starts_with('.') => format!("_{hidden}"),
+        special if special.starts_with('.') || is_device(special) => format!("_{special}"),
         name => name.to_owned(),
     }
+}
+
+/// Whether Windows takes a name for one of its devices, whatever stands behind the first dot.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let stem = stem.to_ascii_uppercase();
+    let numbered = stem
+        .strip_prefix("COM")
+        .or_else(|| stem.strip_prefix("LPT"));
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || numbered.is_some_and(|number| number.chars().count() == 1)
 }
 
 /// A file beside the target, which is gone if it does not become it.
@@ -283,6 +294,11 @@ mod tests {
             ("a/b/..", "download"),
             ("", "download"),
             (".bashrc", "_.bashrc"),
+            (". . .", "download"),
+            ("report. ", "report"),
+            ("con.txt", "_con.txt"),
+            ("LPT1", "_LPT1"),
+            ("company.txt", "company.txt"),
             ("a\u{1b}[31m\n.txt", "a_[31m_.txt"),
             ("gpj.\u{202e}exe", "gpj._exe"),
             ("what? <now>: \"x\".", "what_ _now__ _x_"),
