@@ -165,10 +165,14 @@ pub(in crate::cli) fn report(
     } else {
         session.print(&text(tested))?;
     }
+    let failures = tested.iter().filter_map(|one| one.failure(tested));
+    let mut told: Vec<&str> = Vec::new();
     let mut exit = None;
-    for one in tested {
-        if let Some(message) = one.failure(tested) {
-            exit = exit.or(Some(message.exit));
+    for message in failures {
+        exit = exit.or(Some(message.exit));
+        // a token that one product refuses is refused by the others for the same reason
+        if !told.contains(&message.what.as_str()) {
+            told.push(&message.what);
             show(&message.render(Severity::Error, session.error_colour()));
         }
     }
