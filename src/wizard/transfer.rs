@@ -8,7 +8,7 @@ use crate::changes::{Changes, EntryName};
 use crate::config::change::Step;
 use crate::config::path::Path;
 use crate::config::site_url;
-use crate::config::value::is_profile_name;
+use crate::config::value::{Value, is_profile_name};
 use crate::prompt::{Answer, TextQuestion};
 
 impl Wizard<'_> {
@@ -132,11 +132,18 @@ impl Wizard<'_> {
         if !self.confirm(&question, false)? {
             return Ok(false);
         }
+        let mut steps = vec![Step::Unset {
+            path: entry.clone(),
+        }];
+        let default = Path::from_declared(["default_profile"]);
+        let names_it = state.set_here(&default).and_then(Value::as_text) == Some(name);
+        if entry.instance_product().is_none() && names_it {
+            // it would name nothing
+            steps.push(Step::Unset { path: default });
+        }
         Ok(self.apply(&Changes {
             command: "unset",
-            steps: vec![Step::Unset {
-                path: entry.clone(),
-            }],
+            steps,
             forget,
             ..Changes::default()
         }))

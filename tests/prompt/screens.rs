@@ -152,6 +152,7 @@ fn a_terminal_that_becomes_too_small_can_become_larger() {
     question.resize(39, 9);
     question.expect("too small: 40x10 is needed");
     question.send("j\r");
+    question.wait_until_read();
     question.resize(40, 10);
     question.expect("❯ Format");
     question.resize(100, 30);

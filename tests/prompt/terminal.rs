@@ -170,6 +170,19 @@ impl Conversation {
         assert!(ready > 0, "nothing arrives: {}", self.shown());
     }
 
+    /// Waits until the program has read all that was sent.
+    pub(crate) fn wait_until_read(&self) {
+        let device = self.device.as_ref().expect("it is looked at");
+        let at_once = Timespec::default();
+        let is_pending = || {
+            let mut sources = [PollFd::new(device, PollFlags::IN)];
+            poll(&mut sources, Some(&at_once)).expect("it can be looked at") > 0
+        };
+        while is_pending() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+    }
+
     /// Changes the terminal's size, as a window's corner does.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         resize(&self.controller, columns, rows);

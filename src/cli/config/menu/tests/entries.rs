@@ -214,7 +214,7 @@ fn a_profile_is_renamed_made_the_default_and_removed() {
             "it is the default already"
         ]
     );
-    assert_eq!(home.file(), "default_profile = \"office\"\n");
+    assert_eq!(home.file(), "");
     assert!(home.stored().is_empty());
 }
 
@@ -296,4 +296,25 @@ fn bitbucket_has_its_own_fields_and_no_cloud_id() {
             "Remove",
         ]
     );
+}
+
+#[test]
+fn a_default_profile_that_is_removed_is_no_longer_the_default() {
+    let profiles = "[profiles.work]\nemail = \"me\"\n\n[profiles.other]\nemail = \"me\"\n";
+    for (name, default) in [("work", ""), ("other", "default_profile = \"work\"\n")] {
+        let home = Home::with(&format!("default_profile = \"work\"\n{profiles}"));
+        home.at(
+            &format!("profiles.{name}"),
+            &[
+                (name, row("Remove")),
+                (
+                    &format!("Remove {name} from your own file?"),
+                    Reply::Confirm(true),
+                ),
+            ],
+        );
+        assert!(home.file().starts_with(default), "{}", home.file());
+        assert_eq!(home.file().contains("default_profile"), !default.is_empty());
+        assert!(!home.file().contains(&format!("profiles.{name}")));
+    }
 }
