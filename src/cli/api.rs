@@ -11,7 +11,7 @@ use crate::config::site_url;
 use crate::config::views::Format;
 use crate::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use crate::http::{Answer, Body, Method, redact};
-use crate::output::escape::Visible;
+use crate::output::escape::{Visible, escaped_json};
 use crate::output::listing::{Listing, Row};
 use crate::product::paging::Pages;
 use crate::product::{ApiError, Call, Talk, page_style, reads};
@@ -121,12 +121,12 @@ async fn send(
     match json {
         Ok(first) if arguments.paginate => {
             if let Some((paging, items)) = page_style::of(&first) {
-                let (pages, things) = Pages::behind(&connected.site, call, paging, items, first);
+                let (pages, things) = Pages::behind(&connected.site, call, paging, items, first)?;
                 return print_all(pages, things, talk).await;
             }
             talk.print_bytes(&answer.body)
         }
-        Ok(json) if talk.is_terminal() => talk.print(&format!("{json:#}\n")),
+        Ok(json) if talk.is_terminal() => talk.print(&escaped_json(&format!("{json:#}\n"))),
         _ => talk.print_bytes(&answer.body),
     }
 }

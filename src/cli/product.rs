@@ -11,7 +11,7 @@ use crate::config::views::{self, Format};
 use crate::product::command::{Command as Declared, Parameter, ParameterKind};
 use crate::product::{self, ApiError, Options, Run, Values, commands};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum};
 use indexmap::IndexMap;
 use std::ffi::OsString;
 
@@ -218,7 +218,11 @@ fn arguments(mut command: Command, declared: &'static Declared) -> Command {
             Arg::new(flag::LIMIT)
                 .long(flag::LIMIT)
                 .value_name("N")
-                .value_parser(value_parser!(u64))
+                .allow_negative_numbers(true)
+                .value_parser(|text: &str| {
+                    let number = text.parse::<u64>();
+                    number.map_err(|_| "it is no number of things")
+                })
                 .help("As many at the most; 0 is all [default: 50]"),
         );
     }

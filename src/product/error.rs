@@ -82,6 +82,16 @@ pub enum ApiError {
         /// Where it is said to go on, without secrets.
         url: String,
     },
+    /// The list names one more page again and again, and nothing is on them.
+    NoEnd {
+        /// How many pages there were with nothing on them.
+        pages: u32,
+    },
+    /// The answer is JSON, and not what was asked for.
+    Unexpected {
+        /// What should be there, such as `list`.
+        wanted: &'static str,
+    },
     /// A file on this machine.
     File {
         /// The file.

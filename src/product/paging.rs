@@ -8,6 +8,10 @@ use futures_util::future::try_join;
 use serde_json::Value as Json;
 use std::collections::VecDeque;
 
+/// So many pages in a row may have nothing on them. Servers leave out what may not be seen, but one that goes on like this has
+/// no end.
+const MOST_EMPTY: u32 = 100;
+
 /// How a list comes in pages; `size` is the largest page that the server gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paging {
@@ -83,6 +87,10 @@ pub struct Pages<'a> {
     next: Option<Call>,
     /// How many things came so far.
     seen: u64,
+    /// How many came with the page before: a server may give fewer than it was asked for.
+    step: u64,
+    /// How many pages in a row had nothing on them.
+    empty: u32,
     /// How many there are in all, where the server says it.
     total: Option<u64>,
     /// A page that came along with the one before.
@@ -122,6 +130,8 @@ impl<'a> Pages<'a> {
             left: (limit > 0).then_some(limit),
             next: Some(first),
             seen: 0,
+            step: 0,
+            empty: 0,
             total: None,
             ready: VecDeque::new(),
             asked: None,
@@ -138,13 +148,13 @@ impl<'a> Pages<'a> {
         paging: Paging,
         items: &'static str,
         first: Json,
-    ) -> (Pages<'a>, Vec<Json>) {
+    ) -> Result<(Pages<'a>, Vec<Json>), ApiError> {
         let mut pages = Pages::new(site, call.clone(), Paging::None, items, 0);
         pages.paging = paging;
         pages.next = None;
         pages.asked = Some(call);
-        let things = pages.read(first);
-        (pages, things)
+        let things = pages.read(first)?;
+        Ok((pages, things))
     }
 
     /// The same with names of people in place of their ids.
@@ -172,7 +182,7 @@ impl<'a> Pages<'a> {
             let Some(page) = self.page().await? else {
                 return Ok(None);
             };
-            let mut things = self.read(page);
+            let mut things = self.read(page)?;
             if let Some(left) = self.left {
                 let wanted = usize::try_from(left).unwrap_or(usize::MAX);
                 if things.len() > wanted {
@@ -183,7 +193,13 @@ impl<'a> Pages<'a> {
                 self.left = Some(left);
                 self.more |= left == 0 && (self.next.is_some() || !self.ready.is_empty());
             }
-            if !things.is_empty() {
+            if things.is_empty() {
+                self.empty += 1;
+                if self.empty > MOST_EMPTY {
+                    return Err(ApiError::NoEnd { pages: self.empty });
+                }
+            } else {
+                self.empty = 0;
                 if let Some(names) = &mut self.names {
                     names.put(&mut things).await;
                 }
@@ -217,13 +233,12 @@ impl<'a> Pages<'a> {
 
     /// The page behind a counted one, if it is known that there is one and that it is wanted.
     fn page_behind(&self, call: &Call) -> Option<Call> {
-        let size = match self.paging {
-            Paging::StartAt { size } | Paging::Start { size } => u64::from(size),
-            _ => return None,
-        };
-        let behind = self.seen + size;
-        let is_there = self.seen > 0 && self.total? > behind;
-        let is_wanted = self.left.is_none_or(|left| left > size);
+        if !matches!(self.paging, Paging::StartAt { .. } | Paging::Start { .. }) {
+            return None;
+        }
+        let behind = self.seen + self.step;
+        let is_there = self.step > 0 && self.total? > behind;
+        let is_wanted = self.left.is_none_or(|left| left > self.step);
         (is_there && is_wanted).then(|| self.at(call, behind))
     }
 
@@ -236,13 +251,17 @@ impl<'a> Pages<'a> {
     }
 
     /// The things of a page, and where the next one is.
-    fn read(&mut self, mut page: Json) -> Vec<Json> {
-        let things = match page.pointer_mut(self.items).map(Json::take) {
-            Some(Json::Array(things)) => things,
-            _ => Vec::new(),
+    fn read(&mut self, mut page: Json) -> Result<Vec<Json>, ApiError> {
+        let Some(Json::Array(things)) = page.pointer_mut(self.items).map(Json::take) else {
+            return Err(ApiError::Unexpected { wanted: "list" });
         };
         let count = things.len() as u64;
         self.seen += count;
+        if count != self.step {
+            // a page that was asked for along with this one would not begin where this one ends
+            self.ready.clear();
+            self.step = count;
+        }
         if let Some(total) = page["total"].as_u64() {
             self.total = Some(total);
         } else if self.paging == Paging::None {
@@ -257,7 +276,7 @@ impl<'a> Pages<'a> {
                     .is_some_and(|asked| is_same(asked, next))
             });
         }
-        things
+        Ok(things)
     }
 
     fn next_call(&mut self, page: &Json, count: u64) -> Option<Call> {

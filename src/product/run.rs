@@ -248,6 +248,9 @@ impl Run<'_> {
 
     /// Shows one object, in the form that is wanted.
     pub async fn show(&self, columns: &[Column], mut object: Json) -> Result<(), ApiError> {
+        if !object.is_object() {
+            return Err(ApiError::Unexpected { wanted: "object" });
+        }
         if let Some(mut names) = self.names(columns) {
             names.put(std::slice::from_mut(&mut object)).await;
         }

@@ -23,6 +23,7 @@ mod jira_lists;
 mod jira_writes;
 mod jsm_commands;
 mod long_lists;
+mod odd_answers;
 mod person;
 mod proxies;
 mod redirects;

@@ -15,6 +15,9 @@ use crate::product::{ApiError, Fault, FieldFacts, Refusal};
 /// As many of a server's messages, or of names, are shown.
 const MOST_SHOWN: usize = 10;
 
+/// Where more can be seen.
+const DEBUG: &str = "`--debug` shows what was sent and answered";
+
 /// What a command was about, as far as messages name it.
 #[derive(Debug, Clone, Default)]
 pub(in crate::cli) struct Context {
@@ -180,6 +183,19 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             ),
         )
         .hint("look at the address of the site: `lassi auth list`"),
+        ApiError::NoEnd { pages } => Message::new(
+            Exit::Failed,
+            format!(
+                "{} goes on with the list and has sent {pages} pages with nothing on them: this may not be all of it",
+                context.site
+            ),
+        )
+        .hint(DEBUG),
+        ApiError::Unexpected { wanted } => Message::new(
+            Exit::Failed,
+            format!("there is no {wanted} in what {} answered", context.site),
+        )
+        .hint(DEBUG),
         ApiError::File { file, reason } => {
             Message::new(Exit::Failed, format!("{}: {reason}", file.display()))
         }
@@ -422,7 +438,7 @@ fn hints(refusal: &Refusal, context: &Context) -> Vec<String> {
         Fault::TooMany => vec!["wait a while, or ask for less: `lassi config set connection.max_workers=2`".to_owned()],
         Fault::Invalid => vec![format!("`lassi {} --help` says what it takes", context.command)],
         Fault::Server | Fault::NotJson | Fault::Other => {
-            vec!["`--debug` shows what was sent and answered".to_owned()]
+            vec![DEBUG.to_owned()]
         }
         Fault::Conflict if refusal.product == Product::Confluence => {
             vec!["read it again: `lassi confluence page get`, then repeat the change".to_owned()]

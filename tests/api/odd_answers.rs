@@ -1,0 +1,84 @@
+//! Servers that say yes, and answer with something else than what was asked for: an error, never an empty list.
+
+use super::person::{Person, assert_says};
+use super::scripted::{Server, answer, json, target};
+use std::fmt::Write;
+
+#[test]
+fn an_answer_of_another_shape_is_not_an_empty_one() {
+    for body in ["null", "{}", "\"yes\"", "7", r#"{"issues":null}"#, ""] {
+        let server =
+            Server::plain(move |_, _| answer(200, &["Content-Type: application/json"], body));
+        let person = Person::at(&server.url());
+        let ran = person.say("jira search --jql project=DEV");
+        let said = format!("there is no list in what {} answered", server.url());
+        assert_says(&ran.failed(1), &said, "--debug");
+    }
+    for body in ["null", "[]", "\"yes\"", "7", ""] {
+        let server =
+            Server::plain(move |_, _| answer(200, &["Content-Type: application/json"], body));
+        let person = Person::at(&server.url());
+        let ran = person.say("jira issue get DEV-1");
+        let said = format!("there is no object in what {} answered", server.url());
+        assert_says(&ran.failed(1), &said, "--debug");
+    }
+}
+
+/// The number behind a name in the query of a request.
+fn number(request: &str, name: &str) -> usize {
+    let (_, query) = target(request).split_once('?').unwrap_or_default();
+    let pair = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix(&format!("{name}=")));
+    pair.map_or(0, |number| number.parse().expect("a number"))
+}
+
+#[test]
+fn a_server_that_gives_smaller_pages_than_asked_for_loses_nothing() {
+    const ALL: usize = 200;
+    // the third page is shorter than the others
+    for shorter in [0, 2] {
+        let server = Server::plain(move |request, _| {
+            let start = number(request, "startAt");
+            let size = if (14..21).contains(&start) {
+                7 - shorter
+            } else {
+                7
+            };
+            let mut boards = Vec::new();
+            for id in start..ALL.min(start + size) {
+                boards.push(format!(r#"{{"id":{id},"name":"b"}}"#));
+            }
+            let body = format!(
+                r#"{{"startAt":{start},"maxResults":7,"total":{ALL},"values":[{}]}}"#,
+                boards.join(",")
+            );
+            json(200, &body)
+        });
+        let person = Person::at(&server.url());
+        let ran = person.say("jira board list --limit 0 -f quiet");
+        let mut expected = String::new();
+        for id in 0..ALL {
+            writeln!(expected, "{id}").expect("text");
+        }
+        assert_eq!(ran.fine(), expected);
+    }
+}
+
+#[test]
+fn pages_without_anything_on_them_come_to_an_end() {
+    let server = Server::plain(|_, before| {
+        let body =
+            format!(r#"{{"results":[],"_links":{{"next":"/rest/api/search?cursor={before}"}}}}"#);
+        json(200, &body)
+    });
+    let person = Person::at(&server.url());
+    let messages = person
+        .say("confluence search --cql type=page")
+        .failed(1)
+        .to_owned();
+    assert!(
+        messages.contains("pages with nothing on them: this may not be all of it"),
+        "{messages}"
+    );
+}
