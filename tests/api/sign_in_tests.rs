@@ -33,6 +33,27 @@ fn expected(rows: &[(&str, &str, bool)]) -> Vec<(String, String, bool)> {
         .collect()
 }
 
+/// Two profiles that read one variable: neither can be decided on, and the third is tested all the same.
+#[test]
+fn one_sign_in_that_cannot_be_decided_on_hides_no_other() {
+    let visitor = Visitor::new();
+    for name in ["a-b", "a_b"] {
+        let setting = format!("profiles.{name}.base_url={}", visitor.site.url());
+        visitor.run(&["config", "set", &setting]).fine();
+    }
+    let ran = Ran::of(
+        visitor
+            .lassi(&["auth", "test", "--all"])
+            .env("ATLASSIAN_CLI_TOKEN_A_B", "x"),
+    );
+    assert!(ran.output.contains("signed in as You Yourself"), "{ran:?}");
+    let messages = ran.failed(2);
+    assert!(
+        messages.contains("means each of the profiles a-b, a_b"),
+        "{messages}"
+    );
+}
+
 #[test]
 fn who_you_are_is_told_product_by_product() {
     let visitor = Visitor::new();

@@ -195,6 +195,24 @@ fn text(tested: &[Tested]) -> String {
 }
 
 impl Tested {
+    /// A sign-in that could not be decided on, so that nothing was asked.
+    pub(super) fn undecided(
+        selected: &str,
+        product: Product,
+        site: &str,
+        message: Message,
+    ) -> Tested {
+        Tested {
+            selected: selected.to_owned(),
+            product,
+            site: site.to_owned(),
+            outcome: Outcome::Failed(message),
+            time: Duration::ZERO,
+            route: None,
+            scheme: None,
+        }
+    }
+
     /// What went wrong, if it is worth an error. A product that is not there, or to which the account has no access, is none
     /// where another product has accepted the same sign-in.
     fn failure(&self, all: &[Tested]) -> Option<&Message> {

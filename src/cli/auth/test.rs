@@ -59,6 +59,22 @@ fn run(session: &Session<'_>, arguments: &Arguments) -> Result<(), Failure> {
     probe::report(session, &tested, arguments.format.json())
 }
 
+/// One of many: that nothing can be decided for it keeps the others from nothing.
+async fn one(
+    session: &Session<'_>,
+    identity: &IdentityArguments,
+    product: Product,
+    selected: &str,
+    site: &str,
+) -> Result<Vec<Tested>, Failure> {
+    match probe::products(session, identity, &[product]).await {
+        Err(Failure::Message(message)) => {
+            Ok(vec![Tested::undecided(selected, product, site, message)])
+        }
+        other => other,
+    }
+}
+
 /// All profiles with the products that they have a site for, and the instances that are part of no profile.
 async fn every_one(session: &Session<'_>, products: &[Product]) -> Result<Vec<Tested>, Failure> {
     let mut all = Vec::new();
@@ -71,16 +87,18 @@ async fn every_one(session: &Session<'_>, products: &[Product]) -> Result<Vec<Te
             .iter()
             .filter_map(|profile| Some((profile, profile.site(*product)?.value)))
             .collect();
-        for (profile, _) in &with_site {
-            let session = session.with_profile(&profile.name);
+        for (profile, site) in &with_site {
+            let named = session.with_profile(&profile.name);
             let identity = IdentityArguments::of(*product, None);
-            all.extend(probe::products(&session, &identity, &[*product]).await?);
+            let selected = format!("profile {}", profile.name);
+            all.extend(one(&named, &identity, *product, &selected, site).await?);
         }
         for instance in &candidates.instances {
             if !with_site.iter().any(|(_, site)| *site == instance.url) {
-                let session = session.without_profile();
+                let unnamed = session.without_profile();
                 let identity = IdentityArguments::of(*product, Some(instance.url.clone()));
-                all.extend(probe::products(&session, &identity, &[*product]).await?);
+                let selected = instance.path.to_string();
+                all.extend(one(&unnamed, &identity, *product, &selected, &instance.url).await?);
             }
         }
     }
