@@ -73,10 +73,7 @@ fn pages_without_anything_on_them_come_to_an_end() {
         json(200, &body)
     });
     let person = Person::at(&server.url());
-    let messages = person
-        .say("confluence search --cql type=page")
-        .failed(1)
-        .to_owned();
+    let messages = person.say("confluence search --cql type=page").failed(1);
     assert!(
         messages.contains("pages with nothing on them: this may not be all of it"),
         "{messages}"
