@@ -5,12 +5,13 @@ use super::connect::{Connected, connect};
 use super::failure::{Exit, Failure, Message};
 use super::session::Session;
 use super::talk::TerminalTalk;
+use super::trace::masked;
 use super::{Subcommand, messages, network};
 use crate::auth::{Address, Deployment, Product};
 use crate::config::site_url;
 use crate::config::views::Format;
 use crate::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use crate::http::{Answer, Body, Method, redact};
+use crate::http::{Answer, Authorization, Body, Method, redact};
 use crate::output::escape::{Visible, escaped_json};
 use crate::output::listing::{Listing, Row};
 use crate::product::paging::Pages;
@@ -115,7 +116,7 @@ async fn send(
 ) -> Result<(), ApiError> {
     let answer = connected.site.answer(&call).await?;
     if arguments.include {
-        talk.print(&head(&answer))?;
+        talk.print(&head(&answer, connected.site.authorization.as_ref()))?;
     }
     let json = serde_json::from_slice::<Json>(&answer.body);
     match json {
@@ -151,10 +152,10 @@ async fn print_all(
 }
 
 /// Status and headers, cookies and the like masked.
-fn head(answer: &Answer) -> String {
+fn head(answer: &Answer, secret: Option<&Authorization>) -> String {
     let mut head = format!("{}\n", answer.status);
     for (name, value) in &answer.headers {
-        let value = redact::header(name, value);
+        let value = masked(secret, &redact::header(name, value));
         head.push_str(&format!("{name}: {}\n", Visible(&value)));
     }
     head + "\n"

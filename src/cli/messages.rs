@@ -17,7 +17,7 @@ mod undo;
 pub(super) use api::{Context, api};
 pub(super) use auth::{missing_credential, resolve, unknown_profile, unmatched_host_variable};
 pub(super) use change::{change, plan, refused_change, write};
-pub(super) use disk::{disk, note, store};
+pub(super) use disk::{disk, note, reason, store};
 pub(super) use http::http;
 pub(super) use problem::problem;
 pub(super) use prompt::prompt;

@@ -324,7 +324,8 @@ impl<'a> Session<'a> {
                 io::ErrorKind::NotFound => Exit::NotFound,
                 _ => Exit::Failed,
             };
-            Message::new(exit, format!("{name} cannot be read: {}", error.kind()))
+            let why = messages::reason(error.kind());
+            Message::new(exit, format!("{name} cannot be read: {why}"))
                 .hint("a text that starts with `@` names a file")
         })?;
         let not_text = |_| Message::new(Exit::Usage, format!("{name} is not UTF-8 text"));

@@ -4,7 +4,7 @@
 use super::failure::{Exit, Message, Severity};
 use super::messages;
 use super::session::show;
-use crate::http::{Event, Observer, redact};
+use crate::http::{Authorization, Event, Observer, redact};
 use crate::output::escape::Visible;
 use std::time::Duration;
 
@@ -30,6 +30,11 @@ impl Trace {
     }
 }
 
+/// A text without the secret.
+pub(super) fn masked(secret: Option<&Authorization>, text: &str) -> String {
+    secret.map_or_else(|| text.to_owned(), |secret| secret.masked(text))
+}
+
 impl Observer for Trace {
     fn see(&self, event: &Event<'_>) {
         match event {
@@ -39,8 +44,10 @@ impl Observer for Trace {
                 headers,
                 route,
                 credential,
+                secret,
             } if self.debug => {
-                self.debug(&format!("> {method} {} ({route})", redact::url(url)));
+                let url = masked(*secret, &redact::url(url));
+                self.debug(&format!("> {method} {url} ({route})"));
                 for (name, value) in *headers {
                     self.debug(&format!("> {name}: {}", redact::header(name, value)));
                 }
@@ -53,11 +60,13 @@ impl Observer for Trace {
             Event::Answered {
                 status,
                 headers,
+                secret,
                 time,
             } if self.debug => {
                 self.debug(&format!("< {status} in {} ms", time.as_millis()));
                 for (name, value) in *headers {
-                    self.debug(&format!("< {name}: {}", redact::header(name, value)));
+                    let value = masked(*secret, &redact::header(name, value));
+                    self.debug(&format!("< {name}: {value}"));
                 }
             }
             Event::Failed { error, time } => {

@@ -226,6 +226,7 @@ impl Client {
             headers: &headers,
             route: request.route,
             credential: signed.map_or("", |(_, _, description)| description),
+            secret: authorization,
         });
         if let Some((name, value, _)) = signed {
             headers.insert(name.clone(), value.clone());
@@ -241,6 +242,7 @@ impl Client {
             Ok(response) => self.observer.see(&Event::Answered {
                 status: response.status(),
                 headers: response.headers(),
+                secret: authorization,
                 time,
             }),
             Err(error) => self.observer.see(&Event::Failed { error, time }),

@@ -1,6 +1,6 @@
 //! What happens while a request is under way, for whoever shows it.
 
-use super::HttpError;
+use super::{Authorization, HttpError};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use std::time::Duration;
@@ -21,6 +21,8 @@ pub enum Event<'a> {
         route: &'static str,
         /// What signs it in, without the secret; empty where nothing does.
         credential: &'a str,
+        /// Whose secret may stand anywhere in it: a server that is asked again may have said where.
+        secret: Option<&'a Authorization>,
     },
     /// An answer's headers are there.
     Answered {
@@ -28,6 +30,8 @@ pub enum Event<'a> {
         status: StatusCode,
         /// Its headers.
         headers: &'a HeaderMap,
+        /// Whose secret may stand in them: a server may say what it was sent.
+        secret: Option<&'a Authorization>,
         /// Since the request was sent.
         time: Duration,
     },

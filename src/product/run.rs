@@ -14,6 +14,7 @@ use super::talk::Talk;
 use super::values::Values;
 use crate::auth::{Deployment, Product};
 use crate::config::views::Format;
+use crate::http::Method;
 use crate::output::listing::{Listing, Row};
 use serde_json::Value as Json;
 
@@ -72,6 +73,7 @@ impl Run<'_> {
         super::bitbucket::members::resolve(&mut self).await?;
         super::jsm::desk::resolve(&mut self).await?;
         if let (Some(question), false) = (self.command.confirm, self.options.dry_run) {
+            self.refuse_to_change()?;
             let question = self.values.fill(question);
             self.talk.confirm(&question, self.options.yes)?;
         }
@@ -101,6 +103,16 @@ impl Run<'_> {
                 let answer = self.site.answer(&call).await?;
                 self.talk.print_bytes(&answer.body)
             }
+        }
+    }
+
+    /// Nobody is asked whether something may be done that is refused all the same.
+    fn refuse_to_change(&self) -> Result<(), ApiError> {
+        let methods = self.endpoints().filter(|endpoint| !endpoint.reads);
+        let mut methods = methods.filter_map(|endpoint| endpoint.method.parse().ok());
+        match methods.find(|method| *method != Method::GET) {
+            Some(method) if self.site.read_only => Err(ApiError::ReadOnly { method }),
+            _ => Ok(()),
         }
     }
 
@@ -248,9 +260,6 @@ impl Run<'_> {
 
     /// Shows one object, in the form that is wanted.
     pub async fn show(&self, columns: &[Column], mut object: Json) -> Result<(), ApiError> {
-        if !object.is_object() {
-            return Err(ApiError::Unexpected { wanted: "object" });
-        }
         if let Some(mut names) = self.names(columns) {
             names.put(std::slice::from_mut(&mut object)).await;
         }

@@ -36,6 +36,7 @@ pub fn cells(columns: &[Column], thing: &Json) -> Vec<String> {
 
 /// One object, by itself.
 pub fn object(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), ApiError> {
+    refuse_other_than_object(object)?;
     let text = match talk.format() {
         Format::Table => lines(columns, object),
         Format::Json => escaped_json(&format!("{object:#}\n")),
@@ -49,8 +50,18 @@ pub fn object(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), 
     talk.print(&text)
 }
 
+/// A list or nothing at all would be shown as if it had no values.
+fn refuse_other_than_object(answer: &Json) -> Result<(), ApiError> {
+    if answer.is_object() {
+        Ok(())
+    } else {
+        Err(ApiError::Unexpected { wanted: "object" })
+    }
+}
+
 /// The text of one object alone, as Markdown.
 pub fn markdown(talk: &dyn Talk, columns: &[Column], object: &Json) -> Result<(), ApiError> {
+    refuse_other_than_object(object)?;
     let mut text = String::new();
     for column in columns.iter().filter(|column| column.is_document()) {
         text.push_str(column.markdown(object).trim_end());
@@ -107,11 +118,14 @@ pub fn block(columns: &[Column], thing: &Json) -> String {
 
 /// What was sent, and what is printed of it: the words are no data, the key of what was made is.
 pub fn sent(run: &Run<'_>, done: &str, answer: &Json) -> Result<(), ApiError> {
-    run.talk.note(&fill(&run.values, done, answer));
-    match key_of(done, answer) {
-        Some(key) => run.talk.print(&format!("{key}\n")),
-        None => Ok(()),
+    let key = key_of(done, answer);
+    if key.is_none() && done.contains("{/") {
+        return Err(ApiError::Unexpected {
+            wanted: "key of what was made",
+        });
     }
+    run.talk.note(&fill(&run.values, done, answer));
+    key.map_or(Ok(()), |key| run.talk.print(&format!("{key}\n")))
 }
 
 /// Several that are there already, by themselves.

@@ -154,6 +154,8 @@ fn a_read_only_profile_is_told_before_anything_is_sent() {
     let told = visitor.run(&with(&["--yes"])).failed(1);
     assert!(told.contains("read-only"), "{told}");
     visitor.run(&with(&["--dry-run"])).fine();
+    let told = visitor.run(&["jira", "issue", "delete", "DEV-1"]).failed(1);
+    assert!(told.contains("read-only"), "nobody is asked: {told}");
 }
 
 /// A Data Center with four issues that can be moved; the closure answers whoever moves one.

@@ -24,6 +24,20 @@ fn an_answer_of_another_shape_is_not_an_empty_one() {
     }
 }
 
+#[test]
+fn what_was_made_without_a_key_is_not_said_to_be_made() {
+    for body in ["null", "{}", "[]", ""] {
+        let server = Server::plain(move |_, _| json(200, body));
+        let person = Person::at(&server.url());
+        let ran = person.say("jira issue comment add DEV-1 --body x");
+        let said = format!(
+            "there is no key of what was made in what {} answered",
+            server.url()
+        );
+        assert_says(&ran.failed(1), &said, "--debug");
+    }
+}
+
 /// The number behind a name in the query of a request.
 fn number(request: &str, name: &str) -> usize {
     let (_, query) = target(request).split_once('?').unwrap_or_default();
@@ -73,10 +87,7 @@ fn pages_without_anything_on_them_come_to_an_end() {
         json(200, &body)
     });
     let person = Person::at(&server.url());
-    let messages = person
-        .say("confluence search --cql type=page")
-        .failed(1)
-        .to_owned();
+    let messages = person.say("confluence search --cql type=page").failed(1);
     assert!(
         messages.contains("pages with nothing on them: this may not be all of it"),
         "{messages}"

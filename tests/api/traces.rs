@@ -19,15 +19,22 @@ fn echoing(status: u16, elsewhere: String) -> Server {
             .map_or("nothing", |(_, value)| value);
         let set_cookie = format!("Set-Cookie: JSESSIONID=fresh-session-{TOKEN}");
         if target(request).starts_with("GET /away") {
-            let location =
-                format!("Location: {elsewhere}/f?X-Amz-Signature=signed-{TOKEN}&token=t-{TOKEN}");
+            let location = format!(
+                "Location: {elsewhere}/f?X-Amz-Signature=signed-{TOKEN}&token=t-{TOKEN}&other={TOKEN}"
+            );
             return answer(302, &[&location, &set_cookie], "");
         }
         let body = format!("{{\"errorMessages\":[\"you sent {sent} which is {TOKEN}\"]}}");
         let location = format!("X-Next: /f?access_token={TOKEN}");
+        let echo = format!("X-Echo: {sent} is {TOKEN}");
         answer(
             status,
-            &["Content-Type: application/json", &set_cookie, &location],
+            &[
+                "Content-Type: application/json",
+                &set_cookie,
+                &location,
+                &echo,
+            ],
             &body,
         )
     })
@@ -96,6 +103,13 @@ fn no_scheme_shows_its_secret() {
             .iter()
             .all(|request| !request.contains("ookie: ") && !request.contains("uthorization"))
     );
+}
+
+#[test]
+fn the_head_of_an_answer_shows_no_secret() {
+    let server = Server::plain(|_, _| answer(200, &[&format!("X-Echo: you sent {TOKEN}")], "{}"));
+    let shown = Person::at(&server.url()).say("api jira /rest/x -i").fine();
+    assert!(shown.contains("x-echo: you sent ********\n"), "{shown}");
 }
 
 #[test]

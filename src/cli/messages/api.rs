@@ -197,7 +197,8 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
         )
         .hint(DEBUG),
         ApiError::File { file, reason } => {
-            Message::new(Exit::Failed, format!("{}: {reason}", file.display()))
+            let why = super::reason(*reason);
+            Message::new(Exit::Failed, format!("{}: {why}", file.display()))
         }
         ApiError::Exists { file } => {
             Message::new(Exit::Failed, format!("{} is there already", file.display()))

@@ -85,7 +85,7 @@ fn system(activity: Activity, path: &Path, source: &std::io::Error) -> Message {
     };
     let message = Message::new(
         Exit::Failed,
-        format!("{} {doing}: {}", path.display(), reason(source)),
+        format!("{} {doing}: {}", path.display(), reason(source.kind())),
     );
     match source.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -99,8 +99,10 @@ fn system(activity: Activity, path: &Path, source: &std::io::Error) -> Message {
 }
 
 /// The system's reason, without its number.
-fn reason(source: &std::io::Error) -> String {
-    match source.kind() {
+pub(in crate::cli) fn reason(kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
         ErrorKind::StorageFull => "there is no space left".to_owned(),
         ErrorKind::QuotaExceeded => "the quota is used up".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
