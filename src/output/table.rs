@@ -11,6 +11,9 @@ const GAP: usize = 2;
 /// A column is not made narrower than this to fit.
 const NARROWEST: usize = 6;
 
+/// The last column is mostly a title: it gives first, down to this.
+const SHORT_TITLE: usize = 20;
+
 /// What stands for the end of a text that is cut.
 const CUT: char = '…';
 
@@ -76,7 +79,13 @@ impl Table {
     fn fit(&mut self) {
         let Some(most) = self.width else { return };
         let gaps = GAP * self.widths.len().saturating_sub(1);
-        // the widest one gives first; the key in front stays whole as long as another one can
+        let over = (self.widths.iter().sum::<usize>() + gaps).saturating_sub(most);
+        if self.widths.len() > 1
+            && let Some(last) = self.widths.last_mut()
+        {
+            *last -= over.min(last.saturating_sub(SHORT_TITLE));
+        }
+        // then the widest one; the key in front stays whole as long as another one can
         while self.widths.iter().sum::<usize>() + gaps > most {
             let widest = self
                 .widths

@@ -82,6 +82,8 @@ pub enum ApiError {
         /// Where it is said to go on, without secrets.
         url: String,
     },
+    /// The page behind a page of a list is said to be that page itself.
+    Circle,
     /// The list names one more page again and again, and nothing is on them.
     NoEnd {
         /// How many pages there were with nothing on them.

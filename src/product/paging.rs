@@ -91,6 +91,8 @@ pub struct Pages<'a> {
     step: u64,
     /// How many pages in a row had nothing on them.
     empty: u32,
+    /// Whether the page behind the last one is said to be that one.
+    circle: bool,
     /// How many there are in all, where the server says it.
     total: Option<u64>,
     /// A page that came along with the one before.
@@ -132,6 +134,7 @@ impl<'a> Pages<'a> {
             seen: 0,
             step: 0,
             empty: 0,
+            circle: false,
             total: None,
             ready: VecDeque::new(),
             asked: None,
@@ -178,6 +181,9 @@ impl<'a> Pages<'a> {
         loop {
             if self.left == Some(0) {
                 return Ok(None);
+            }
+            if self.circle {
+                return Err(ApiError::Circle);
             }
             let Some(page) = self.page().await? else {
                 return Ok(None);
@@ -268,13 +274,13 @@ impl<'a> Pages<'a> {
             self.total = Some(count);
         }
         if self.ready.is_empty() {
+            let next = self.next_call(&page, count);
+            let asked = self.asked.as_ref();
             // a server that names the same page again would never end
-            self.next = self.next_call(&page, count).filter(|next| {
-                !self
-                    .asked
-                    .as_ref()
-                    .is_some_and(|asked| is_same(asked, next))
-            });
+            self.circle = asked
+                .zip(next.as_ref())
+                .is_some_and(|(asked, next)| is_same(asked, next));
+            self.next = next.filter(|_| !self.circle);
         }
         Ok(things)
     }

@@ -355,6 +355,10 @@ impl Run<'_> {
         }
         self.talk.progress("");
         self.talk.print(&text(Vec::new()))?;
+        if count == 0 && self.talk.width().is_some() {
+            // an empty table is nothing to see
+            self.talk.note("nothing was found");
+        }
         if pages.has_more() && self.options.limit.is_none() {
             let all = pages
                 .total()

@@ -93,3 +93,19 @@ fn pages_without_anything_on_them_come_to_an_end() {
         "{messages}"
     );
 }
+
+#[test]
+fn a_page_that_is_said_to_come_after_itself_is_an_error_after_its_rows() {
+    let server = Server::plain(|_, before| {
+        let id = before.min(1);
+        let next = "/rest/api/search?cql=type%3Dpage&limit=50&cursor=1";
+        let body = format!(
+            r#"{{"results":[{{"content":{{"id":"{id}","type":"page","title":"t"}}}}],"_links":{{"next":"{next}"}}}}"#
+        );
+        json(200, &body)
+    });
+    let person = Person::at(&server.url());
+    let ran = person.say("confluence search --cql type=page -f quiet");
+    assert_eq!(ran.output, "0\n1\n");
+    assert!(ran.failed(1).contains("comes after itself"));
+}

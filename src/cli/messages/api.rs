@@ -175,27 +175,10 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             failed,
             untried,
         } => some_failed(*done, failed, *untried, context),
-        ApiError::NextPage { url } => Message::new(
-            Exit::Failed,
-            format!(
-                "the list goes on at {url}, which is not on {}: this is not all of it",
-                context.site
-            ),
-        )
-        .hint("look at the address of the site: `lassi auth list`"),
-        ApiError::NoEnd { pages } => Message::new(
-            Exit::Failed,
-            format!(
-                "{} goes on with the list and has sent {pages} pages with nothing on them: this may not be all of it",
-                context.site
-            ),
-        )
-        .hint(DEBUG),
-        ApiError::Unexpected { wanted } => Message::new(
-            Exit::Failed,
-            format!("there is no {wanted} in what {} answered", context.site),
-        )
-        .hint(DEBUG),
+        ApiError::NextPage { .. }
+        | ApiError::Circle
+        | ApiError::NoEnd { .. }
+        | ApiError::Unexpected { .. } => odd_answer(error, &context.site),
         ApiError::File { file, reason } => {
             let why = super::reason(*reason);
             Message::new(Exit::Failed, format!("{}: {why}", file.display()))
@@ -213,6 +196,34 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             Message::new(Exit::Failed, "the output cannot be written")
         }
     }
+}
+
+/// An answer that says yes, and is not what was asked for, or not all of it.
+fn odd_answer(error: &ApiError, site: &str) -> Message {
+    let (what, hint) = match error {
+        ApiError::NextPage { url } => (
+            format!("the list goes on at {url}, which is not on {site}: this is not all of it"),
+            "look at the address of the site: `lassi auth list`",
+        ),
+        ApiError::Circle => (
+            format!(
+                "{site} says that a page of the list comes after itself: this may not be all of it"
+            ),
+            DEBUG,
+        ),
+        ApiError::NoEnd { pages } => (
+            format!(
+                "{site} goes on with the list and has sent {pages} pages with nothing on them: this may not be all of it"
+            ),
+            DEBUG,
+        ),
+        ApiError::Unexpected { wanted } => (
+            format!("there is no {wanted} in what {site} answered"),
+            DEBUG,
+        ),
+        _ => (format!("{site} gave an answer that cannot be used"), DEBUG),
+    };
+    Message::new(Exit::Failed, what).hint(hint)
 }
 
 fn some_failed(

@@ -44,15 +44,18 @@ fn choose(error: &ChooseError) -> Message {
             usage(format!("profile `{profile}` has no site for {product}"))
                 .hint(format!("to set it: `lassi config set profiles.{profile}.{field}=https://acme.atlassian.net`"))
         }
-        ChooseError::NotConfigured { url, product } => Message::new(
-            Exit::NotFound,
-            format!("no site is configured for {url} and {product}"),
-        )
-        .hint(format!(
-            "to sign in there: `lassi auth login {}`",
-            shell_word(url)
-        ))
-        .hint("`lassi auth list` lists the sites"),
+        ChooseError::NotConfigured { url, product } => {
+            let site = Address::parse(url).map_or_else(|_| url.clone(), |address| address.site());
+            Message::new(
+                Exit::NotFound,
+                format!("no site is configured for {url} and {product}"),
+            )
+            .hint(format!(
+                "to sign in there: `lassi auth login {}`",
+                shell_word(&site)
+            ))
+            .hint("`lassi auth list` lists the sites")
+        }
         ChooseError::OtherSite { profile, site, url } => {
             usage(format!("profile `{profile}` is for {site}, not for {url}"))
                 .hint("leave `--profile` out to choose by the address")
