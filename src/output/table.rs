@@ -98,6 +98,11 @@ impl Table {
                 None => break,
             }
         }
+        // later rows may have longer titles: whatever is left is theirs
+        let left = most.saturating_sub(self.widths.iter().sum::<usize>() + gaps);
+        if let Some(last) = self.widths.last_mut() {
+            *last += left;
+        }
     }
 
     fn line(&self, text: &mut String, cells: &[String]) {
@@ -131,6 +136,11 @@ fn cut(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }
+    if let Some(day) = day_of(text)
+        && day.len() <= room
+    {
+        return day.to_owned();
+    }
     let mut taken = 0;
     let mut start = String::new();
     for c in text.chars() {
@@ -142,6 +152,17 @@ fn cut(text: &str, room: usize) -> String {
     }
     start.push(CUT);
     start
+}
+
+/// The day of a moment such as `2027-03-01 09:30`: half of a time would mislead.
+fn day_of(text: &str) -> Option<&str> {
+    let (day, time) = text.split_once(' ')?;
+    let shaped = |text: &str, mark: char, lengths: &[usize]| {
+        let parts = text.split(mark);
+        parts.clone().map(str::len).eq(lengths.iter().copied())
+            && parts.flat_map(str::bytes).all(|byte| byte.is_ascii_digit())
+    };
+    (shaped(day, '-', &[4, 2, 2]) && shaped(time, ':', &[2, 2])).then_some(day)
 }
 
 #[cfg(test)]
@@ -199,6 +220,27 @@ mod tests {
         assert_eq!(lines[1], "DEV-1  In Progress  A summary");
         assert!(lines[2].starts_with("DEV-1000000  In Pr"), "{text}");
         assert_eq!(lines[2].width(), 30, "{text}");
+    }
+
+    #[test]
+    fn a_moment_without_room_is_its_day() {
+        assert_eq!(cut("2027-03-01 09:30", 16), "2027-03-01 09:30");
+        assert_eq!(cut("2027-03-01 09:30", 12), "2027-03-01");
+        assert_eq!(cut("2027-03-01 09:30", 9), "2027-03-…");
+        assert_eq!(cut("2027-03-01 or so", 12), "2027-03-01 …");
+    }
+
+    #[test]
+    fn titles_of_later_rows_use_the_room_that_is_left() {
+        let titles = ["KEY", "STATUS", "SUMMARY"].map(str::to_owned);
+        let mut table = Table::new(Some(40));
+        let first = cells(&[["DEV-1", "Done", "Short"]]);
+        table.rows(&titles, &[first[0].as_slice()]);
+        let later = cells(&[["DEV-2", "Done", "Longer than the one before"]]);
+        assert_eq!(
+            table.rows(&titles, &[later[0].as_slice()]),
+            "DEV-2  Done    Longer than the one befo…\n"
+        );
     }
 
     #[test]
