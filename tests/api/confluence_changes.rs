@@ -129,6 +129,47 @@ fn a_page_is_updated_and_keeps_what_is_not_given() {
     assert_eq!(body["version"], json!({"number": 4}));
 }
 
+/// A macro that Markdown cannot say would be gone: that is asked, and nothing is written without a yes.
+#[test]
+fn what_a_new_text_would_lose_is_asked_about_first() {
+    let visitor = Visitor::new();
+    let spaces: Json =
+        serde_json::from_str(&visitor.say("confluence space get DOCS -f json").fine())
+            .expect("JSON");
+    let with_macro = json!({
+        "spaceId": spaces["id"], "status": "current", "title": "With a table of contents",
+        "body": {
+            "representation": "storage",
+            "value": "<p>x</p><ac:structured-macro ac:name=\"toc\"/>",
+        },
+    });
+    let sent = with_macro.to_string();
+    let made = visitor.run(&["api", "confluence", "/wiki/api/v2/pages", "-d", &sent]);
+    let made: Json = serde_json::from_str(&made.fine()).expect("JSON");
+    let id = made["id"].as_str().expect("an id");
+    let written = || {
+        let requests = visitor.requested();
+        requests
+            .iter()
+            .filter(|line| line.starts_with("PUT "))
+            .count()
+    };
+
+    let ran = visitor.run(&["confluence", "page", "update", id, "--body", "y"]);
+    let messages = ran.failed(2);
+    assert!(messages.contains("toc. Write it?"), "{messages}");
+    assert!(messages.contains("--yes"), "{messages}");
+    assert_eq!(written(), 0);
+    // another title loses nothing
+    visitor
+        .run(&["confluence", "page", "update", id, "--title", "T"])
+        .fine();
+    visitor
+        .run(&["confluence", "page", "update", id, "--body", "y", "--yes"])
+        .fine();
+    assert_eq!(written(), 2);
+}
+
 #[test]
 fn a_page_is_updated_on_data_center() {
     let visitor = Visitor::at_data_center();

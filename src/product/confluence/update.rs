@@ -26,7 +26,7 @@ pub(super) static UPDATE: Command = Command::of(
     }),
 )
 .details(
-    "What is not given stays. `page get --format markdown` prints a text that can be changed and given back.",
+    "What is not given stays. `page get --format markdown` prints a text that can be changed and given back. Macros that Markdown does not know would be lost by a new text: then it asks first.",
 )
 .takes(&[
     PAGE,
@@ -50,6 +50,7 @@ pub(super) static UPDATE: Command = Command::of(
         ParameterKind::Integer,
         "The version that was read; if there is a newer one, nothing is written",
     ),
+    Parameter::switch("yes", "Do not ask"),
 ])
 .calls(&[
     Endpoint::get(NEWER)
@@ -103,10 +104,39 @@ async fn by(
     changed: impl Fn(&Run<'_>, &Json) -> Json,
 ) -> Result<Option<Json>, ApiError> {
     let page = run.call(run.endpoint_for("GET", path)?)?;
-    let next = changed(run, &run.site.json(&page).await?);
+    let page = run.site.json(&page).await?;
+    confirm_losses(run, &page)?;
+    let next = changed(run, &page);
     let call = run.call(run.endpoint_for("PUT", path)?)?.json(next.clone());
     let answer = run.send_call(&call).await?;
     Ok(answer.map(|_| next))
+}
+
+/// A new text takes the place of everything, also of what Markdown cannot say.
+fn confirm_losses(run: &Run<'_>, page: &Json) -> Result<(), ApiError> {
+    if run.values.text("body").is_none() || run.options.dry_run {
+        return Ok(());
+    }
+    let present = page["body"]["storage"]["value"]
+        .as_str()
+        .unwrap_or_default();
+    // a text that cannot be read may hold anything
+    let lost = match Document::from_storage(present) {
+        Ok(document) => document
+            .unknown()
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .join(", "),
+        Err(_) => "what cannot be read".to_owned(),
+    };
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let question = format!(
+        "The page holds what Markdown does not know, and the new text will not: {lost}. Write it?"
+    );
+    run.talk.confirm(&question, run.options.yes)
 }
 
 /// The next version of a page, as the newer API takes it.

@@ -1,38 +1,17 @@
 //! A tree goes in; the people that it mentions come out, to be read or changed.
 
 use super::tree::{Block, Inline, Mention};
+use super::walk::{self, Part};
 
 /// The people, in order.
 pub(super) fn list(blocks: &[Block]) -> Vec<&Mention> {
     let mut found = Vec::new();
-    for block in blocks {
-        collect(block, &mut found);
-    }
+    walk::each(blocks, &mut |part| {
+        if let Part::Inline(Inline::Mention(mention)) = part {
+            found.push(mention);
+        }
+    });
     found
-}
-
-fn collect<'a>(block: &'a Block, found: &mut Vec<&'a Mention>) {
-    let inside: Vec<&'a Block> = match block {
-        Block::Paragraph(content) | Block::Heading { content, .. } => {
-            found.extend(content.iter().filter_map(|inline| match inline {
-                Inline::Mention(mention) => Some(mention),
-                _ => None,
-            }));
-            return;
-        }
-        Block::BulletList(items) | Block::OrderedList { items, .. } => {
-            items.iter().flatten().collect()
-        }
-        Block::TaskList(tasks) => tasks.iter().flat_map(|task| &task.content).collect(),
-        Block::Quote(content) | Block::Panel { content, .. } | Block::Expand { content, .. } => {
-            content.iter().collect()
-        }
-        Block::Table(rows) => rows.iter().flatten().flat_map(|c| &c.content).collect(),
-        Block::Code { .. } | Block::Rule | Block::Unknown { .. } => return,
-    };
-    for block in inside {
-        collect(block, found);
-    }
 }
 
 /// Changes each of them, in order.

@@ -12,6 +12,7 @@ mod mentions;
 mod storage;
 mod text;
 mod tree;
+mod walk;
 mod wiki;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod tests;
 pub use tree::{Block, Cell, Color, Image, Inline, ListItem, Marks, Mention, PanelKind, Task};
 
 use serde_json::Value;
+use walk::Part;
 
 /// How many nodes may stand inside each other; what is deeper is kept as text.
 pub const MAX_DEPTH: usize = 100;
@@ -125,6 +127,20 @@ impl Document {
     /// Everybody who is mentioned, in order, as often as they are.
     pub fn mentions(&self) -> Vec<&Mention> {
         mentions::list(&self.blocks)
+    }
+
+    /// What the reader did not know, by the names of its format, each once: written back, it is text and no longer that.
+    pub fn unknown(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        walk::each(&self.blocks, &mut |part| {
+            if let Part::Block(Block::Unknown { name, .. })
+            | Part::Inline(Inline::Unknown { name, .. }) = part
+                && !names.contains(&name.as_str())
+            {
+                names.push(name);
+            }
+        });
+        names
     }
 
     /// Changes each mention: an email address becomes an account id, an account id gets a name.
