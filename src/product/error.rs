@@ -77,23 +77,8 @@ pub enum ApiError {
         /// How many were not tried after that.
         untried: usize,
     },
-    /// The list goes on at another site, where nothing is asked.
-    NextPage {
-        /// Where it is said to go on, without secrets.
-        url: String,
-    },
-    /// The page behind a page of a list is said to be that page itself.
-    Circle,
-    /// The list names one more page again and again, and nothing is on them.
-    NoEnd {
-        /// How many pages there were with nothing on them.
-        pages: u32,
-    },
-    /// The answer is JSON, and not what was asked for.
-    Unexpected {
-        /// What should be there, such as `list`.
-        wanted: &'static str,
-    },
+    /// The answer says yes, and is not what was asked for, or not all of it.
+    Odd(OddAnswer),
     /// A file on this machine.
     File {
         /// The file.
@@ -117,6 +102,34 @@ pub enum ApiError {
     Output(Option<io::ErrorKind>),
     /// A question was interrupted, or standard input cannot be read; told by whoever asked.
     Asked,
+}
+
+/// An answer that says yes, and is not what was asked for, or not all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OddAnswer {
+    /// The list goes on at another site, where nothing is asked.
+    NextPage {
+        /// Where it is said to go on, without secrets.
+        url: String,
+    },
+    /// The page behind a page of a list is said to be that page itself.
+    Circle,
+    /// The list names one more page again and again, and nothing is on them.
+    NoEnd {
+        /// How many pages there were with nothing on them.
+        pages: u32,
+    },
+    /// The answer is JSON, and not what was asked for.
+    Unexpected {
+        /// What should be there, such as `list`.
+        wanted: &'static str,
+    },
+}
+
+impl From<OddAnswer> for ApiError {
+    fn from(odd: OddAnswer) -> ApiError {
+        ApiError::Odd(odd)
+    }
 }
 
 /// An answer that is a refusal.

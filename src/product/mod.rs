@@ -30,7 +30,7 @@ mod values;
 mod web_address;
 
 pub use command::Command;
-pub use error::{ApiError, Fault, FieldFacts, Refusal};
+pub use error::{ApiError, Fault, FieldFacts, OddAnswer, Refusal};
 pub use reading::reads;
 pub use run::{Options, Run};
 pub use site::{Call, Site};

@@ -1,7 +1,7 @@
 //! A call that lists goes in; pages of things come out, in every style in which Atlassian's APIs count.
 
 use super::confluence::names::Names;
-use super::error::ApiError;
+use super::error::{ApiError, OddAnswer};
 use super::site::{Call, Site};
 use crate::http::redact;
 use futures_util::future::try_join;
@@ -183,7 +183,7 @@ impl<'a> Pages<'a> {
                 return Ok(None);
             }
             if self.circle {
-                return Err(ApiError::Circle);
+                return Err(OddAnswer::Circle.into());
             }
             let Some(page) = self.page().await? else {
                 return Ok(None);
@@ -202,7 +202,7 @@ impl<'a> Pages<'a> {
             if things.is_empty() {
                 self.empty += 1;
                 if self.empty > MOST_EMPTY {
-                    return Err(ApiError::NoEnd { pages: self.empty });
+                    return Err(OddAnswer::NoEnd { pages: self.empty }.into());
                 }
             } else {
                 self.empty = 0;
@@ -223,7 +223,7 @@ impl<'a> Pages<'a> {
         let Some(call) = self.next.take() else {
             // a list that looks whole and is not would be worse than none
             return match self.elsewhere.take() {
-                Some(url) => Err(ApiError::NextPage { url }),
+                Some(url) => Err(OddAnswer::NextPage { url }.into()),
                 None => Ok(None),
             };
         };
@@ -259,7 +259,7 @@ impl<'a> Pages<'a> {
     /// The things of a page, and where the next one is.
     fn read(&mut self, mut page: Json) -> Result<Vec<Json>, ApiError> {
         let Some(Json::Array(things)) = page.pointer_mut(self.items).map(Json::take) else {
-            return Err(ApiError::Unexpected { wanted: "list" });
+            return Err(OddAnswer::Unexpected { wanted: "list" }.into());
         };
         let count = things.len() as u64;
         self.seen += count;

@@ -1,7 +1,7 @@
 //! Objects of an answer go in; what is printed of them comes out, in the form that is wanted.
 
 use super::column::Column;
-use super::error::ApiError;
+use super::error::{ApiError, OddAnswer};
 use super::run::Run;
 use super::site::Call;
 use super::talk::Talk;
@@ -55,7 +55,7 @@ fn refuse_other_than_object(answer: &Json) -> Result<(), ApiError> {
     if answer.is_object() {
         Ok(())
     } else {
-        Err(ApiError::Unexpected { wanted: "object" })
+        Err(OddAnswer::Unexpected { wanted: "object" }.into())
     }
 }
 
@@ -120,9 +120,10 @@ pub fn block(columns: &[Column], thing: &Json) -> String {
 pub fn sent(run: &Run<'_>, done: &str, answer: &Json) -> Result<(), ApiError> {
     let key = key_of(done, answer);
     if key.is_none() && done.contains("{/") {
-        return Err(ApiError::Unexpected {
+        return Err(OddAnswer::Unexpected {
             wanted: "key of what was made",
-        });
+        }
+        .into());
     }
     run.talk.note(&fill(&run.values, done, answer));
     key.map_or(Ok(()), |key| run.talk.print(&format!("{key}\n")))

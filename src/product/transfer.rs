@@ -1,6 +1,7 @@
 //! Files come in and go out: a download becomes a file whole or not at all, an upload is told of while it runs.
 
 use super::error::ApiError;
+use super::parameter::{Parameter, ParameterKind};
 use super::run::Run;
 use super::site::Call;
 use super::talk::Talk;
@@ -19,6 +20,17 @@ const MOMENT: Duration = Duration::from_millis(200);
 
 /// What `--output` calls standard output.
 const STANDARD_OUTPUT: &str = "-";
+
+/// Where a download goes.
+pub const OUTPUT: Parameter = Parameter::flag(
+    "output",
+    "FILE",
+    ParameterKind::File,
+    "Where it goes: a file, a folder, or `-` for standard output",
+);
+
+/// Whether a download takes the place of a file.
+pub const FORCE: Parameter = Parameter::switch("force", "Write over a file that is there");
 
 /// A file that is downloaded.
 #[derive(Debug, Clone, Copy)]

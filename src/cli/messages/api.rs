@@ -10,7 +10,7 @@ use super::http;
 use crate::auth::{Deployment, Product, Route, Selected, TOKEN_PAGE};
 use crate::http::Method;
 use crate::product::command::Command;
-use crate::product::{ApiError, Fault, FieldFacts, Refusal};
+use crate::product::{ApiError, Fault, FieldFacts, OddAnswer, Refusal};
 
 /// As many of a server's messages, or of names, are shown.
 const MOST_SHOWN: usize = 10;
@@ -175,10 +175,7 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
             failed,
             untried,
         } => some_failed(*done, failed, *untried, context),
-        ApiError::NextPage { .. }
-        | ApiError::Circle
-        | ApiError::NoEnd { .. }
-        | ApiError::Unexpected { .. } => odd_answer(error, &context.site),
+        ApiError::Odd(odd) => odd_answer(odd, &context.site),
         ApiError::File { file, reason } => {
             let why = super::reason(*reason);
             Message::new(Exit::Failed, format!("{}: {why}", file.display()))
@@ -199,29 +196,28 @@ pub(in crate::cli) fn api(error: &ApiError, context: &Context) -> Message {
 }
 
 /// An answer that says yes, and is not what was asked for, or not all of it.
-fn odd_answer(error: &ApiError, site: &str) -> Message {
-    let (what, hint) = match error {
-        ApiError::NextPage { url } => (
+fn odd_answer(odd: &OddAnswer, site: &str) -> Message {
+    let (what, hint) = match odd {
+        OddAnswer::NextPage { url } => (
             format!("the list goes on at {url}, which is not on {site}: this is not all of it"),
             "look at the address of the site: `lassi auth list`",
         ),
-        ApiError::Circle => (
+        OddAnswer::Circle => (
             format!(
                 "{site} says that a page of the list comes after itself: this may not be all of it"
             ),
             DEBUG,
         ),
-        ApiError::NoEnd { pages } => (
+        OddAnswer::NoEnd { pages } => (
             format!(
                 "{site} goes on with the list and has sent {pages} pages with nothing on them: this may not be all of it"
             ),
             DEBUG,
         ),
-        ApiError::Unexpected { wanted } => (
+        OddAnswer::Unexpected { wanted } => (
             format!("there is no {wanted} in what {site} answered"),
             DEBUG,
         ),
-        _ => (format!("{site} gave an answer that cannot be used"), DEBUG),
     };
     Message::new(Exit::Failed, what).hint(hint)
 }

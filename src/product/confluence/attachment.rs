@@ -92,13 +92,8 @@ pub(super) static GET: Command = Command::of(
         ParameterKind::Text,
         "The file: its id, as `attachment list` shows it",
     ),
-    Parameter::flag(
-        "output",
-        "FILE",
-        ParameterKind::File,
-        "Where it goes: a file, a folder, or `-` for standard output",
-    ),
-    Parameter::switch("force", "Write over a file that is there"),
+    transfer::OUTPUT,
+    transfer::FORCE,
 ])
 .calls(&[
     Endpoint::get(ONE).cloud(),

@@ -68,16 +68,7 @@ pub(super) static GET: Command = Command::of(
 .details(
     "Nothing is written over without `--force`, and a download that breaks leaves no file behind.",
 )
-.takes(&[
-    ID,
-    Parameter::flag(
-        "output",
-        "FILE",
-        ParameterKind::File,
-        "Where it goes: a file, a folder, or `-` for standard output",
-    ),
-    Parameter::switch("force", "Write over a file that is there"),
-])
+.takes(&[ID, transfer::OUTPUT, transfer::FORCE])
 .calls(&[
     Endpoint::get(ONE_ON_CLOUD).cloud(),
     Endpoint::get(CONTENT_ON_CLOUD).cloud(),
